@@ -1,0 +1,1 @@
+"""Navet: the platform of an innovation hub."""

@@ -1,0 +1,1 @@
+"""Settings, addresses, program: plugs everything together."""
