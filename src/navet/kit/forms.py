@@ -1,0 +1,38 @@
+"""How Django's forms become our components, and the controls phones understand."""
+
+from django import forms
+from django.forms.renderers import TemplatesSetting
+
+
+class Rendering(TemplatesSetting):
+    """Makes `{{ form }}` and every field use our templates; named in the setting FORM_RENDERER."""
+
+    form_template_name = "kit/forms/form.html"
+    field_template_name = "kit/forms/field.html"
+
+
+class DayInput(forms.DateInput):
+    """A calendar day, picked with the device's own picker."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, object] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class TimeInput(forms.TimeInput):
+    """A time of day, picked with the device's own picker."""
+
+    input_type = "time"
+
+    def __init__(self, attrs: dict[str, object] | None = None) -> None:
+        super().__init__(attrs, format="%H:%M")
+
+
+class MomentInput(forms.DateTimeInput):
+    """A day and a time in the hub's zone, picked with the device's own picker."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, attrs: dict[str, object] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
