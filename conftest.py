@@ -1,0 +1,141 @@
+"""What every test stands on: a real PostgreSQL, a small shared world, two hubs and the wall between them."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from django.db import connection, connections
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from navet.config.addresses import read_database
+from navet.config.postgres import APP_ROLE, DATABASE, OWNER_ROLE, Server
+from navet.directory.models import Contact, Customer, Membership, Organisation, Person, Role
+from navet.hubs.models import Hub, Partner, inside
+
+
+STATE = Path(__file__).parent / ".navet" / "tests"
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The last to leave (not a worker of xdist) stops the test server."""
+    if not hasattr(config, "workerinput"):
+        Server(STATE, fast=True).stop()
+
+
+def as_role(role: str) -> None:
+    """Connect as the owner (who makes tables) or as the runtime role (who can not bypass the wall)."""
+    connection.close()
+    connection.close_pool()
+    address = read_database(Server(STATE, fast=True).url(role, DATABASE))
+    connections["default"].settings_dict |= {"HOST": address.host, "PORT": address.port, "USER": role}
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """One database a worker; made by the owner."""
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment, django_db_blocker, django_db_modify_db_settings
+) -> Iterator[None]:
+    from django.test.utils import setup_databases, teardown_databases
+
+    Server(STATE, fast=True).start()
+    with django_db_blocker.unblock():
+        as_role(OWNER_ROLE)
+        made = setup_databases(verbosity=0, interactive=False)
+        with connection.cursor() as cursor:
+            # Only tests truncate; the runtime role of a real installation may not.
+            cursor.execute("GRANT TRUNCATE ON ALL TABLES IN SCHEMA public TO navet_app")
+        as_role(APP_ROLE)
+    yield
+    with django_db_blocker.unblock():
+        as_role(OWNER_ROLE)
+        teardown_databases(made, verbosity=0)
+
+
+def make_hub(slug: str, **details) -> Hub:
+    return Hub.objects.create(
+        slug=slug, name=f"{slug.title()} hub", languages=["sv", "en"], country="SE", **details
+    )
+
+
+def make_member(name: str, role: Role = Role.CONTACT, **details) -> Membership:
+    """A person with a login, and what she is in the chosen hub."""
+    email = f"{name.lower()}@example.org"
+    person = Person.objects.filter(email=email).first() or Person.objects.create_user(email, name=name)
+    return Membership.objects.create(person=person, name=name, email=email, role=role, **details)
+
+
+@pytest.fixture
+def world(db: None) -> Iterator[SimpleNamespace]:
+    """Hub `north` with its people and two customers, and the neighbour `south`. The test runs inside `north`."""
+    hub, other = make_hub("north"), make_hub("south")
+    bakery = Organisation.objects.create(
+        country="SE",
+        register_number="5560360793",
+        legal_name="Bageriet AB",
+        nace_code="10.71",
+        region="SE224",
+    )
+    town = Organisation.objects.create(
+        country="SE",
+        register_number="2120001355",
+        legal_name="Staden",
+        kind=Organisation.Kind.PUBLIC_BODY,
+    )
+    with inside(other.id):
+        neighbour = make_member("Nils", Role.COORDINATOR)
+        neighbours_customer = Customer.objects.create(organisation=bakery)
+    with inside(hub.id):
+        partner = Partner.objects.create(country="SE", register_number="8020001234", name="Science Park")
+        ana = make_member("Ana")
+        customer = Customer.objects.create(organisation=bakery)
+        Contact.objects.create(customer=customer, member=ana, may_sign=True)
+        yield SimpleNamespace(
+            hub=hub,
+            other=other,
+            neighbour=neighbour,
+            neighbours_customer=neighbours_customer,
+            partner=partner,
+            bakery=bakery,
+            town=town,
+            customer=customer,
+            public_customer=Customer.objects.create(organisation=town),
+            ana=ana,
+            ben=make_member("Ben", Role.ADVISER),
+            cia=make_member("Cia", Role.COORDINATOR),
+            dag=make_member("Dag", Role.ADMINISTRATOR),
+            eva=make_member("Eva", Role.PARTNER, partner=partner),
+            fia=make_member("Fia", Role.AUDITOR, until=date(2099, 12, 31)),
+        )
+
+
+@pytest.fixture
+def as_member(settings):
+    """`as_member(world.ana)`: a browser in which that person has signed in; `as_member(None)`: a visitor."""
+    settings.STAFF_SECOND_FACTOR = "off"
+
+    def sign_in(member: Membership | None, **details) -> Client:
+        client = Client(headers={"accept-language": "en"}, **details)
+        if member is not None:
+            client.force_login(member.person, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def queries_of():
+    """`queries_of(lambda: client.get(path))`: how many questions that asks the database."""
+
+    def count(act) -> int:
+        with CaptureQueriesContext(connection) as asked:
+            act()
+        return len(asked)
+
+    return count

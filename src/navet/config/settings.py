@@ -1,0 +1,206 @@
+"""Django's settings, made from the options an operator sets (see `options.py` and docs/operate.md)."""
+
+from pathlib import Path
+
+import django_stubs_ext
+from csp.constants import NONE, SELF
+
+from navet.config.options import options
+
+django_stubs_ext.monkeypatch()
+
+HOUSE = Path(__file__).resolve().parent.parent
+
+SECRET_KEY = options.key
+DEBUG = options.debug
+DEMO = options.demo
+STAFF_SECOND_FACTOR = options.staff_second_factor
+ALLOWED_HOSTS = list(options.hosts)
+BASE_URL = options.address
+CSRF_TRUSTED_ORIGINS = [BASE_URL] if BASE_URL.startswith("https://") else []
+USE_TZ = True
+TIME_ZONE = options.time_zone
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("nb", "Norsk bokmål"), ("sv", "Svenska")]
+ROOT_URLCONF = "navet.config.urls"
+AUTH_USER_MODEL = "directory.Person"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+
+# From the bottom of the tower to the top.
+MODULES = [
+    "kit",
+    "hubs",
+    "journal",
+    "directory",
+    "stateaid",
+    "funding",
+    "questionnaires",
+    "catalogue",
+    "assessments",
+    "casework",
+    "reporting",
+    "desk",
+    "front",
+]
+MODULES = [name for name in MODULES if (HOUSE / name / "apps.py").exists()]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "procrastinate.contrib.django",
+    "django_htmx",
+    "django_cotton.apps.SimpleAppConfig",
+    "template_partials.apps.SimpleAppConfig",
+    "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
+    *(f"navet.{name}" for name in MODULES),
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "navet.hubs.middleware.ChooseHub",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+]
+
+# Partials outside, cotton inside: their own automatic set-ups overwrite each other.
+_LOADERS = [
+    (
+        "template_partials.loader.Loader",
+        [
+            (
+                "django.template.loaders.cached.Loader",
+                [
+                    "django_cotton.cotton_loader.Loader",
+                    "django.template.loaders.filesystem.Loader",
+                    "django.template.loaders.app_directories.Loader",
+                ],
+            )
+        ],
+    )
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [HOUSE / "kit" / "templates", HOUSE / "kit" / "templates" / "cotton"],
+        "OPTIONS": {
+            "loaders": _LOADERS,
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "django_cotton.templatetags.cotton",
+                "template_partials.templatetags.partials",
+                "navet.kit.templatetags.told",
+            ],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "navet.directory.doors.here",
+            ],
+        },
+    }
+]
+COTTON_DIR = "cotton"
+
+_DATABASE = options.database.as_django()
+DATABASES = {
+    "default": _DATABASE
+    | {
+        "OPTIONS": _DATABASE["OPTIONS"] | {"pool": {"min_size": 1, "max_size": options.threads + 2}},
+        "CONN_MAX_AGE": 0,
+    }
+}
+RUNTIME_ROLE = options.app_database.user
+
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = options.production
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+
+# Sign-in without a password: a code by e-mail, or a passkey.
+ACCOUNT_ADAPTER = "allauth.account.adapter.DefaultAccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_PREVENT_ENUMERATION = True
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not options.production
+USERSESSIONS_TRACK_ACTIVITY = False
+
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if options.email_url else 'filebased'}.EmailBackend"
+EMAIL_FILE_PATH = options.letters_folder
+if options.email_url:
+    EMAIL_HOST, EMAIL_PORT = options.email_url.host, options.email_url.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = options.email_url.user, options.email_url.password
+    EMAIL_USE_TLS, EMAIL_USE_SSL = options.email_url.starttls, options.email_url.tls
+DEFAULT_FROM_EMAIL = options.from_email
+
+STATIC_URL = "/static/"
+STATIC_ROOT = options.state / "static"
+MEDIA_ROOT = options.files_folder
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if options.production or options.demo
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = not (options.production or options.demo)
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if options.trusted_proxy else None
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+FILE_UPLOAD_MAX_BYTES = 20 * 1024 * 1024
+REGISTER_URLS = {"NO": options.brreg_url}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": options.log_level.upper()},
+}

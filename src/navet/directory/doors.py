@@ -1,0 +1,116 @@
+"""What every door shares: who is asking, and who may come in at all."""
+
+import enum
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+
+from navet.directory.models import Membership, Person, Visitor
+from navet.directory.queries import membership_of
+from navet.hubs.middleware import HubRequest
+from navet.kit.refusals import NotAllowed, NotFound
+
+R = TypeVar("R", bound=HttpRequest)
+P = ParamSpec("P")
+
+VISITOR = Visitor()
+
+
+class VisitorRequest(HubRequest):
+    """A request from anybody."""
+
+    member: Membership | Visitor
+
+
+class MemberRequest(HubRequest):
+    """A request from somebody who has signed in and is known in this hub."""
+
+    member: Membership
+    user: Person
+
+
+class Audience(enum.Enum):
+    """Whom a page is for."""
+
+    PUBLIC = "anyone"
+    SIGNED_IN = "anyone signed in"
+    PARTNER = "partners' staff and the hub's staff"
+    STAFF = "the hub's staff"
+    READER = "the hub's staff and auditors"
+    COORDINATOR = "coordinators and administrators"
+    ADMINISTRATOR = "administrators"
+
+    def admits(self, member: Membership | Visitor) -> bool:
+        return ADMITS[self](member)
+
+
+ADMITS: dict[Audience, Callable[[Membership | Visitor], bool]] = {
+    Audience.PUBLIC: lambda _: True,
+    Audience.SIGNED_IN: lambda member: isinstance(member, Membership),
+    Audience.PARTNER: lambda member: member.is_staff or member.is_partner_staff,
+    Audience.STAFF: lambda member: member.is_staff,
+    Audience.READER: lambda member: member.may_read,
+    Audience.COORDINATOR: lambda member: member.is_coordinator,
+    Audience.ADMINISTRATOR: lambda member: member.is_administrator,
+}
+
+
+def member_here(request: HttpRequest) -> Membership | Visitor:
+    """Who asks, in the chosen hub. No session cookie, no question to the database."""
+    user = request.user
+    if not isinstance(user, Person) or not hasattr(request, "hub"):
+        return VISITOR
+    return membership_of(user) or VISITOR
+
+
+def page(
+    audience: Audience,
+) -> Callable[[Callable[Concatenate[R, P], HttpResponse]], Callable[Concatenate[R, P], HttpResponse]]:
+    """Say whom a page is for. A page without this mark fails the house test."""
+
+    def decorate(
+        view: Callable[Concatenate[R, P], HttpResponse],
+    ) -> Callable[Concatenate[R, P], HttpResponse]:
+        @wraps(view)
+        def opened(request: R, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if not hasattr(request, "hub"):
+                raise Http404
+            request.member = member_here(request)  # type: ignore[attr-defined]
+            if not audience.admits(request.member):  # type: ignore[attr-defined]
+                return turn_away(request)
+            with http_refusals():
+                return view(request, *args, **kwargs)
+
+        opened.audience = audience  # type: ignore[attr-defined]
+        return opened
+
+    return decorate
+
+
+@contextmanager
+def http_refusals() -> Iterator[None]:
+    """What a page did not answer itself, in the web's words."""
+    try:
+        yield
+    except NotFound as missing:
+        raise Http404 from missing
+    except NotAllowed as no:
+        raise PermissionDenied(str(no)) from no
+
+
+def turn_away(request: HttpRequest) -> HttpResponse:
+    """Nobody signed in: to the sign-in page and back. Somebody who may not: 403."""
+    if request.user.is_authenticated:
+        raise PermissionDenied
+    return redirect_to_login(request.get_full_path(), reverse("account_login"))
+
+
+def here(request: HttpRequest) -> dict[str, Any]:
+    """What every page knows: the hub and who asks. Asks the database nothing."""
+    return {"hub": getattr(request, "hub", None), "member": getattr(request, "member", VISITOR)}

@@ -1,0 +1,18 @@
+from navet.directory.models.customers import Contact, Customer
+from navet.directory.models.organisations import AccountYear, Establishment, Organisation, OrganisationLink
+from navet.directory.models.people import Consent, Invitation, Membership, Person, Role, Visitor
+
+__all__ = [
+    "AccountYear",
+    "Consent",
+    "Contact",
+    "Customer",
+    "Establishment",
+    "Invitation",
+    "Membership",
+    "Organisation",
+    "OrganisationLink",
+    "Person",
+    "Role",
+    "Visitor",
+]

@@ -1,0 +1,9 @@
+from django.urls import path
+
+from navet.directory import views
+
+app_name = "directory"
+urlpatterns = [
+    path("theme.css", views.theme, name="theme"),
+    path("language/", views.choose_language, name="choose_language"),
+]

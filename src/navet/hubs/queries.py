@@ -1,0 +1,31 @@
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from navet.hubs.models import Hub, Partner
+from navet.kit.refusals import NotFound
+
+
+def hub_by_slug(slug: str) -> Hub | None:
+    return Hub.objects.filter(slug=slug).first()
+
+
+def hub_by_domain(domain: str) -> Hub | None:
+    """The hub that lives at that address; most installations have none, and one question tells."""
+    return Hub.objects.filter(domain=domain).exclude(domain="").first()
+
+
+def every_hub() -> QuerySet[Hub]:
+    return Hub.objects.order_by("name")
+
+
+def partners() -> QuerySet[Partner]:
+    """The hub's consortium, the coordinator first."""
+    return Partner.objects.order_by("role", "name")
+
+
+def find_partner(id: UUID) -> Partner:
+    partner = Partner.objects.filter(id=id).first()
+    if partner is None:
+        raise NotFound
+    return partner
