@@ -15,7 +15,6 @@ from navet.config.postgres import APP_ROLE, DATABASE, OWNER_ROLE, Server
 from navet.directory.models import Contact, Customer, Membership, Organisation, Person, Role
 from navet.hubs.models import Hub, Partner, inside
 
-
 STATE = Path(__file__).parent / ".navet" / "tests"
 
 
@@ -39,9 +38,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(
-    django_test_environment, django_db_blocker, django_db_modify_db_settings
-) -> Iterator[None]:
+def django_db_setup(django_test_environment, django_db_blocker, django_db_modify_db_settings) -> Iterator[None]:
     from django.test.utils import setup_databases, teardown_databases
 
     Server(STATE, fast=True).start()
@@ -59,9 +56,7 @@ def django_db_setup(
 
 
 def make_hub(slug: str, **details) -> Hub:
-    return Hub.objects.create(
-        slug=slug, name=f"{slug.title()} hub", languages=["sv", "en"], country="SE", **details
-    )
+    return Hub.objects.create(slug=slug, name=f"{slug.title()} hub", languages=["sv", "en"], country="SE", **details)
 
 
 def make_member(name: str, role: Role = Role.CONTACT, **details) -> Membership:

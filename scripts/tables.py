@@ -39,9 +39,7 @@ def endpoints() -> str:
     for prefix, router in api._routers:
         for path, view in router.path_operations.items():
             for operation in view.operations:
-                who = (
-                    "anyone" if operation.auth_param is None else "a signed-in member, as the command allows"
-                )
+                who = "anyone" if operation.auth_param is None else "a signed-in member, as the command allows"
                 lines += [
                     f"/api/v1{prefix}{path} {method} | {who} | {operation.operation_id}\n"
                     for method in operation.methods
@@ -52,10 +50,7 @@ def endpoints() -> str:
 def openapi() -> str:
     from navet.config.api import api
 
-    return (
-        json.dumps(api.get_openapi_schema(path_prefix="/api/v1/"), indent=1, default=str, ensure_ascii=False)
-        + "\n"
-    )
+    return json.dumps(api.get_openapi_schema(path_prefix="/api/v1/"), indent=1, default=str, ensure_ascii=False) + "\n"
 
 
 def tables() -> dict[Path, str]:

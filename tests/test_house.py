@@ -1,6 +1,7 @@
 """The house rules that no linter knows."""
 
 import ast
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -59,9 +60,7 @@ def test_every_page_says_whom_it_is_for():
 
 
 def test_every_command_has_a_sentence_saying_what_it_does():
-    assert [
-        c.__name__ for c in COMMANDS if not (c.__doc__ or "").strip().split("\n")[0].endswith((".", "?"))
-    ] == []
+    assert [c.__name__ for c in COMMANDS if not (c.__doc__ or "").strip().split("\n")[0].endswith((".", "?"))] == []
     assert COMMANDS
 
 
@@ -141,10 +140,7 @@ def test_a_lower_record_never_learns_of_a_higher_one():
             target = getattr(field, "remote_field", None) and field.related_model
             if not target or field.auto_created or not target.__module__.startswith("navet."):
                 continue
-            if (
-                target.__module__.split(".")[1] != model.__module__.split(".")[1]
-                and not field.remote_field.hidden
-            ):
+            if target.__module__.split(".")[1] != model.__module__.split(".")[1] and not field.remote_field.hidden:
                 found.append(f"{model.__name__}.{field.name}")
     assert found == []
 
@@ -158,9 +154,7 @@ def test_no_module_outgrows_its_storey():
     lines: dict[str, int] = {}
     for path in FILES:
         lines[module(path)] = lines.get(module(path), 0) + len(path.read_text().splitlines())
-    assert {
-        m: n for m, n in lines.items() if n > (KIT_LINES if m == "kit" else MODULE_LINES) and m != "config"
-    } == {}
+    assert {m: n for m, n in lines.items() if n > (KIT_LINES if m == "kit" else MODULE_LINES) and m != "config"} == {}
 
 
 def test_no_page_carries_script_or_style_of_its_own():
@@ -168,19 +162,25 @@ def test_no_page_carries_script_or_style_of_its_own():
     found = []
     for path in TEMPLATES:
         text = path.read_text()
-        if (
-            " style=" in text
-            or "<style" in text
-            or " onclick=" in text
-            or " hx-on" in text
-            or "<script>" in text
-        ):
+        if " style=" in text or "<style" in text or " onclick=" in text or " hx-on" in text or "<script>" in text:
             found.append(str(path.relative_to(HOUSE)))
     assert found == []
 
 
 def test_every_module_says_what_it_is_for():
-    silent = [
-        p.parent.name for p in HOUSE.glob("*/__init__.py") if not ast.get_docstring(ast.parse(p.read_text()))
-    ]
+    silent = [p.parent.name for p in HOUSE.glob("*/__init__.py") if not ast.get_docstring(ast.parse(p.read_text()))]
     assert silent == []
+
+
+def test_the_kept_tables_are_in_step():
+    """Who may use every route, and the OpenAPI file: `make tables` writes them again."""
+    from scripts.tables import tables
+
+    assert [path.name for path, text in tables().items() if path.read_text() != text] == []
+
+
+def test_every_module_stands_in_the_rooms_contract():
+    contracts = tomllib.loads((HOUSE.parents[1] / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    rooms = next(c for c in contracts if c["id"] == "rooms")["containers"]
+    built = {p.parent.name for p in HOUSE.glob("*/apps.py")} - {"kit", "hubs", "config"}
+    assert {f"navet.{name}" for name in built} == set(rooms)

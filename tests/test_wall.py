@@ -55,9 +55,7 @@ def test_3_keys_between_hub_tables_are_composite_immediate_and_never_set_null(ta
     keys = constraints(table, "f")
     owned = {k.column: k.related_model._meta.db_table for k in hub_keys(HUB_TABLES[table])}
     for column, target in owned.items():
-        key = next(
-            k for k in keys if k.startswith(f"FOREIGN KEY (hub_id, {column}) REFERENCES {target}(hub_id, id)")
-        )
+        key = next(k for k in keys if k.startswith(f"FOREIGN KEY (hub_id, {column}) REFERENCES {target}(hub_id, id)"))
         assert "DEFERRABLE" not in key
         assert "SET NULL" not in key
     targets = [k.split("REFERENCES ")[1].split("(")[0] for k in keys if "(hub_id, " not in k]
@@ -66,18 +64,12 @@ def test_3_keys_between_hub_tables_are_composite_immediate_and_never_set_null(ta
 
 def test_4_no_key_to_the_table_of_logins(table):
     assert [k for k in constraints(table, "f") if "directory_person" in k] == []
-    columns = [
-        row[0]
-        for row in ask("SELECT column_name FROM information_schema.columns WHERE table_name = %s", table)
-    ]
+    columns = [row[0] for row in ask("SELECT column_name FROM information_schema.columns WHERE table_name = %s", table)]
     assert ("person_id" in columns) == (table == "directory_membership")
 
 
 def test_6_no_triggers_no_rules(table):
-    assert (
-        ask("SELECT tgname FROM pg_trigger WHERE tgrelid = %s::regclass AND NOT tgisinternal", f'"{table}"')
-        == []
-    )
+    assert ask("SELECT tgname FROM pg_trigger WHERE tgrelid = %s::regclass AND NOT tgisinternal", f'"{table}"') == []
     assert ask("SELECT rulename FROM pg_rules WHERE tablename = %s", table) == []
 
 

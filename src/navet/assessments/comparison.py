@@ -71,8 +71,7 @@ def increase(rounds: Iterable[Round], *, before: str = "T0", after: str = "T1") 
         n=len(pairs),
         overall=_mean([end.overall - start.overall for start, end in pairs]),
         dimensions={
-            code: _mean([end.scores[code] - start.scores[code] for start, end in pairs])
-            for code in sorted(codes)
+            code: _mean([end.scores[code] - start.scores[code] for start, end in pairs]) for code in sorted(codes)
         },
     )
 

@@ -84,7 +84,7 @@ def _netloc_host(parts: SplitResult) -> str:
 
 
 def read_database(text: str) -> DatabaseAddress:
-    """Read ``postgresql://user:password@host:5432/name?sslmode=require``; a socket folder is ``%2Frun…`` or ``?host=``."""
+    """Read ``postgresql://user:password@host:5432/name?sslmode=…``; a socket folder is ``%2Frun…`` or ``?host=``."""
     parts = urlsplit(text)
     if parts.scheme not in {"postgresql", "postgres"}:
         raise ValueError("must begin with postgresql://")

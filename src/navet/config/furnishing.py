@@ -6,7 +6,10 @@ from psycopg import sql
 EXTENSIONS = ("btree_gist", "pg_trgm", "unaccent", "citext", "pg_stat_statements")
 
 APP_RIGHTS = (
-    "alter default privileges for role {owner} in schema public grant select, insert, update, delete on tables to {app}",
+    (
+        "alter default privileges for role {owner} in schema public "
+        "grant select, insert, update, delete on tables to {app}"
+    ),
     "alter default privileges for role {owner} in schema public grant usage, select on sequences to {app}",
 )
 

@@ -8,7 +8,7 @@ from navet.kit.commands import command
 
 
 @command(may=permissions.may_edit_hub)
-def edit_hub(administrator: Membership, hub: Hub, **details: Any) -> Hub:
+def edit_hub(administrator: Membership, hub: Hub, *, details: dict[str, Any]) -> Hub:
     """Change the hub's own particulars: name, programme, languages, regions, colours and the rest."""
     changed = sorted(name for name, value in details.items() if getattr(hub, name) != value)
     for name in changed:

@@ -81,9 +81,7 @@ def reasons_together(
     return found
 
 
-def _ties(
-    links: Iterable[Link], public_owners: frozenset[str], on: date
-) -> Mapping[str, list[tuple[str, Link]]]:
+def _ties(links: Iterable[Link], public_owners: frozenset[str], on: date) -> Mapping[str, list[tuple[str, Link]]]:
     ties: dict[str, list[tuple[str, Link]]] = defaultdict(list)
     for link in _connecting(links, public_owners, on):
         ties[link.parent].append((link.child, link))

@@ -32,9 +32,7 @@ def _statements(cursor: Any, model: type[models.Model]) -> list[str]:
     wanted = {_name(table, "own"): f"UNIQUE (hub_id, {model._meta.pk.column})"}
     wanted |= {_name(table, key.column): _key(key) for key in hub_keys(model)}
     added = [
-        f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}" {what}'
-        for name, what in wanted.items()
-        if name not in known
+        f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}" {what}' for name, what in wanted.items() if name not in known
     ]
     return [*added, *_security(cursor, table)]
 
@@ -75,4 +73,3 @@ def _let_the_runtime_role_in(cursor: Any) -> None:
     cursor.execute(f'GRANT USAGE ON SCHEMA public TO "{role}"')
     cursor.execute(f'GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO "{role}"')
     cursor.execute(f'GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO "{role}"')
-    cursor.execute(f'GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO "{role}"')

@@ -302,9 +302,7 @@ def _component(place: Place, own: dict[str, Question]) -> Component:
     question = own[inner["question"].one_of(own)]
     _one_column(place, inner, question)
     most = _most(inner["question"], question)
-    divisor = (
-        inner["divisor"].whole(1) if "divisor" in inner else max(1, -(-most.numerator // most.denominator))
-    )
+    divisor = inner["divisor"].whole(1) if "divisor" in inner else max(1, -(-most.numerator // most.denominator))
     if divisor < most:
         inner["divisor"].refuse(
             f"{divisor} is below the {most} that {question.code} can reach, so a score could pass 100"

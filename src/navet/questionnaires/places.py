@@ -50,9 +50,7 @@ class Place:
                 Place(None, f"{self.path}.{key}" if self.path else key).refuse("is missing")
         for key in self.value:
             if key not in must and key not in may:
-                Place(None, f"{self.path}.{_name(key)}" if self.path else _name(key)).refuse(
-                    "is not known here"
-                )
+                Place(None, f"{self.path}.{_name(key)}" if self.path else _name(key)).refuse("is not known here")
         return {key: self.inner(key) for key in self.value}
 
     def items(self, least: int = 0) -> list["Place"]:

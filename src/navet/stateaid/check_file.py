@@ -19,7 +19,38 @@ from navet.stateaid.ceilings import answer as answer_of
 
 # The 27 member states and the three EEA states in which the Regulation applies (ISO 3166-1).
 MEMBER_STATES = frozenset(
-    "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK".split()
+    [
+        "AT",
+        "BE",
+        "BG",
+        "CY",
+        "CZ",
+        "DE",
+        "DK",
+        "EE",
+        "ES",
+        "FI",
+        "FR",
+        "GR",
+        "HR",
+        "HU",
+        "IE",
+        "IS",
+        "IT",
+        "LI",
+        "LT",
+        "LU",
+        "LV",
+        "MT",
+        "NL",
+        "NO",
+        "PL",
+        "PT",
+        "RO",
+        "SE",
+        "SI",
+        "SK",
+    ]
 )
 AMOUNT = re.compile(r"[0-9]{1,15}\.[0-9]{2}")
 SHARE = re.compile(r"(0(\.[0-9]{1,12})?|1(\.0{1,12})?)")
@@ -77,8 +108,7 @@ def written(answer: Answer) -> dict[str, Any]:
         "room": _money(answer.room),
         "fits_on": answer.fits_on and answer.fits_on.isoformat(),
         "windows_over": [
-            {"ends_on": window.ends_on.isoformat(), "sum": _money(window.sum)}
-            for window in answer.windows_over
+            {"ends_on": window.ends_on.isoformat(), "sum": _money(window.sum)} for window in answer.windows_over
         ],
     }
 
@@ -204,9 +234,7 @@ def _matching(pattern: re.Pattern[str], value: object, place: str, wanted: str) 
 def _name(value: object, place: str) -> str:
     fits = isinstance(value, str) and value.isprintable() and value.strip() and len(value) <= LONGEST_NAME
     if not isinstance(value, str) or not fits:
-        raise BadInput(
-            place, f"must be a readable text of 1 to {LONGEST_NAME} characters, not {_shown(value)}"
-        )
+        raise BadInput(place, f"must be a readable text of 1 to {LONGEST_NAME} characters, not {_shown(value)}")
     return value
 
 
@@ -223,9 +251,7 @@ def _tie(value: object, place: str) -> Tie:
 
 
 def _amount(value: object, place: str) -> Decimal:
-    wanted = (
-        'a string with two decimals from "0.00", such as "1200.00", of at most 15 digits before the point'
-    )
+    wanted = 'a string with two decimals from "0.00", such as "1200.00", of at most 15 digits before the point'
     return Decimal(_matching(AMOUNT, value, place, wanted))
 
 

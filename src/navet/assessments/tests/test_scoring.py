@@ -60,11 +60,7 @@ def sme_oracle(a: dict) -> list[Fraction]:
 
 def pso_oracle(a: dict) -> list[Fraction]:
     return [
-        (
-            sum(a["q1"])
-            + Fraction(sum(a["q2"]["planned"]), 8) * 10
-            + Fraction(sum(a["q2"]["invested"]), 8) * 10
-        )
+        (sum(a["q1"]) + Fraction(sum(a["q2"]["planned"]), 8) * 10 + Fraction(sum(a["q2"]["invested"]), 8) * 10)
         * Fraction(10, 3),
         (Fraction(sum(a["q3"]), 9) * 10 + Fraction(sum(a["q4"]), 5) / 8 * 10) * 5,
         (Fraction(sum(a["q5"]), 7) * 10 + Fraction(sum(a["q6"]))) * 5,
@@ -90,13 +86,10 @@ def answers(draw: st.DrawFn, form: Questionnaire) -> dict:
             ticked = draw(flags(size))
             alone = bool(lone) and draw(st.booleans())
             given_answers[code] = [
-                (number in lone) if alone else (tick and number not in lone)
-                for number, tick in enumerate(ticked)
+                (number in lone) if alone else (tick and number not in lone) for number, tick in enumerate(ticked)
             ]
         elif question.kind == SCALE:
-            given_answers[code] = draw(
-                st.lists(st.integers(0, len(question.steps) - 1), min_size=size, max_size=size)
-            )
+            given_answers[code] = draw(st.lists(st.integers(0, len(question.steps) - 1), min_size=size, max_size=size))
         elif question.kind == CHOICE:
             words = [step.code for step in question.steps]
             given_answers[code] = draw(st.lists(st.sampled_from(words), min_size=size, max_size=size))
@@ -163,9 +156,7 @@ def fullest(question):
 @given(data=st.data())
 def test_every_score_lies_between_nothing_and_a_hundred(code, data):
     scores = score(FORMS[code], data.draw(answers(FORMS[code])))
-    assert all(
-        0 <= value <= 100 for value in [scores.overall, *scores.dimensions.values(), *scores.parts.values()]
-    )
+    assert all(0 <= value <= 100 for value in [scores.overall, *scores.dimensions.values(), *scores.parts.values()])
     assert scores.levels == {d: FORMS[code].band(value).code for d, value in scores.dimensions.items()}
 
 
@@ -252,10 +243,7 @@ def test_a_question_not_asked_is_worth_nothing_or_left_out_as_the_data_says():
     assert score(form, unused).dimensions["purpose"] == 0
     ground = {"a5": [True] * 4, "a6": [5, 0, 0], "a7": 8, "a8": ["no", "no"]}
     assert score(form, ground).dimensions["ground"] == Fraction(100) * (1 + Fraction(1, 3) + 1) / 3
-    assert (
-        score(form, ground | {"a6": [5, 3, 0]}).dimensions["ground"]
-        == Fraction(100) * (1 + Fraction(8, 15) + 1) / 4
-    )
+    assert score(form, ground | {"a6": [5, 3, 0]}).dimensions["ground"] == Fraction(100) * (1 + Fraction(8, 15) + 1) / 4
 
 
 def test_half_given_answers_score_what_is_there():

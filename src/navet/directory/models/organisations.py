@@ -70,9 +70,7 @@ class AccountYear(Record):
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="account_years")
     year = models.PositiveSmallIntegerField(_("year"))
-    staff = models.DecimalField(
-        _("staff (full-time years)"), max_digits=9, decimal_places=1, null=True, blank=True
-    )
+    staff = models.DecimalField(_("staff (full-time years)"), max_digits=9, decimal_places=1, null=True, blank=True)
     turnover = models.DecimalField(_("turnover, EUR"), max_digits=16, decimal_places=2, null=True, blank=True)
     balance = models.DecimalField(_("balance, EUR"), max_digits=16, decimal_places=2, null=True, blank=True)
     source = models.CharField(max_length=40, default="typed")

@@ -163,9 +163,7 @@ class Invitation(HubOwned):
     withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["hub", "secret_hash"], name="an_invitation_has_its_secret")
-        ]
+        constraints = [models.UniqueConstraint(fields=["hub", "secret_hash"], name="an_invitation_has_its_secret")]
 
     def __str__(self) -> str:
         return f"{self.email} ({self.role})"

@@ -7,7 +7,7 @@ from navet.kit.refusals import NotAllowed, Refused
 
 
 def test_changes_and_tells(world):
-    edit_hub(world.dag, world.hub, name="Norra navet", main_colour="#112233")
+    edit_hub(world.dag, world.hub, details={"name": "Norra navet", "main_colour": "#112233"})
     assert Hub.objects.get(id=world.hub.id).name == "Norra navet"
     assert [(e.fact, e.by, e.details["changed"]) for e in time_line(world.hub.id)] == [
         ("HubEdited", "Dag", ["main_colour", "name"])
@@ -16,7 +16,7 @@ def test_changes_and_tells(world):
 
 def test_a_colour_that_is_none_is_refused_and_nothing_changes(world):
     with pytest.raises(Refused) as refused:
-        edit_hub(world.dag, world.hub, name="New", main_colour="red")
+        edit_hub(world.dag, world.hub, details={"name": "New", "main_colour": "red"})
     assert list(refused.value.fields) == ["main_colour"]
     assert Hub.objects.get(id=world.hub.id).name == "North hub"
 
@@ -24,4 +24,4 @@ def test_a_colour_that_is_none_is_refused_and_nothing_changes(world):
 def test_only_an_administrator(world):
     for member in (world.ana, world.ben, world.cia, world.eva, world.fia):
         with pytest.raises(NotAllowed):
-            edit_hub(member, world.hub, name="Mine")
+            edit_hub(member, world.hub, details={"name": "Mine"})

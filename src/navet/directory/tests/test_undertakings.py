@@ -69,9 +69,7 @@ def test_every_reason_leads_back_to_the_firm_asked_about(enterprise, links):
         assert at == enterprise
 
 
-@pytest.mark.parametrize(
-    ("share", "linked"), [("0.50", False), ("0.500001", True), ("1", True), (None, False)]
-)
+@pytest.mark.parametrize(("share", "linked"), [("0.50", False), ("0.500001", True), ("1", True), (None, False)])
 def test_only_a_majority_of_votes_links(share, linked):
     assert together("A", link("A", "B", Tie.VOTES, share=share)) == (["A", "B"] if linked else ["A"])
 

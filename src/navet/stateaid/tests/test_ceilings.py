@@ -150,9 +150,7 @@ def test_the_contracts_firm_900_euro_below_the_ceiling():
         Link("B", "C", Tie.BOARD, date(2024, 5, 1), date(2025, 6, 30)),
     ]
     history = [grant("120000.00", "2024-02-29"), grant("179100.00", "2025-03-10", "B")]
-    assert asked(
-        "1200.00", "2026-11-22", *history, undertaking="B", links=links, public_owners={"M"}
-    ) == Answer(
+    assert asked("1200.00", "2026-11-22", *history, undertaking="B", links=links, public_owners={"M"}) == Answer(
         allowed=False,
         group=("A", "B"),
         used=Decimal("299100.00"),
