@@ -10,7 +10,7 @@ from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver
 
 import navet
-from navet.config.urls import urlpatterns  # noqa: F401
+from navet.config import urls  # noqa: F401 - plugs in every door, and so every command
 from navet.kit.commands import COMMANDS
 
 HOUSE = Path(navet.__path__[0])

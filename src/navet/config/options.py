@@ -124,9 +124,7 @@ class Options:
     production: bool = setting(
         "Serve real people: safe cookies, HTTPS only, and unsafe settings are refused.", "off", read=yes_or_no
     )
-    debug: bool = setting(
-        "Show tracebacks and Django's debug pages. Never in production.", "off", read=yes_or_no
-    )
+    debug: bool = setting("Show tracebacks and Django's debug pages. Never in production.", "off", read=yes_or_no)
     secret_key: str = setting(
         "Signs sessions and links: at least 50 random characters, kept secret, the same on all processes.",
         read=str,
@@ -196,24 +194,16 @@ class Options:
     staff_second_factor: Literal["required", "off"] = setting(
         "Whether staff need a second factor to sign in.", "required", read=one_of("required", "off")
     )
-    demo: bool = setting(
-        "Mark the installation as a demonstration and show how to sign in.", "off", read=yes_or_no
-    )
-    time_zone: str = setting(
-        "Time zone of the installation; each hub has its own.", "Europe/Stockholm", read=time_zone
-    )
+    demo: bool = setting("Mark the installation as a demonstration and show how to sign in.", "off", read=yes_or_no)
+    time_zone: str = setting("Time zone of the installation; each hub has its own.", "Europe/Stockholm", read=time_zone)
     log: Literal["plain", "json"] = setting(
         "How the log is written: plain for people, json for machines.", "plain", read=one_of("plain", "json")
     )
     log_level: Literal["debug", "info", "warning", "error"] = setting(
         "How much is logged.", "info", read=one_of("debug", "info", "warning", "error")
     )
-    metrics_token: str = setting(
-        "Bearer token that opens /metrics.", read=str, secret=True, shown="metrics are off"
-    )
-    brreg_url: str = setting(
-        "Norway's Enhetsregisteret.", "https://data.brreg.no/enhetsregisteret/api", read=read_web
-    )
+    metrics_token: str = setting("Bearer token that opens /metrics.", read=str, secret=True, shown="metrics are off")
+    brreg_url: str = setting("Norway's Enhetsregisteret.", "https://data.brreg.no/enhetsregisteret/api", read=read_web)
     oidc_issuer: str = setting(
         "OpenID Connect provider for the whole installation: its issuer address.", read=read_web, shown="none"
     )
@@ -244,11 +234,7 @@ class Options:
     @property
     def owner_database(self) -> DatabaseAddress:
         """The database as the role that owns the tables."""
-        return (
-            self.owner_database_url
-            or self.database_url
-            or read_database(self.server.url(OWNER_ROLE, DATABASE))
-        )
+        return self.owner_database_url or self.database_url or read_database(self.server.url(OWNER_ROLE, DATABASE))
 
     @property
     def key(self) -> str:

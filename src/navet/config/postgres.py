@@ -99,9 +99,7 @@ def _bundled() -> Path:
     for place in (found and found.submodule_search_locations) or ():
         if (Path(place) / "pginstall" / "bin" / "postgres").exists():
             return Path(place) / "pginstall" / "bin"
-    raise DatabaseTrouble(
-        "no PostgreSQL programs: run make setup, or set NAVET_POSTGRES_BIN or NAVET_DATABASE_URL"
-    )
+    raise DatabaseTrouble("no PostgreSQL programs: run make setup, or set NAVET_POSTGRES_BIN or NAVET_DATABASE_URL")
 
 
 def _alive(process: int) -> bool:
@@ -118,9 +116,7 @@ def _is_postgres(process: int) -> bool:
     """Whether the process is a PostgreSQL server; its number may have gone to another program since."""
     if not _alive(process):
         return False
-    told = subprocess.run(
-        ["ps", "-o", "command=", "-p", str(process)], capture_output=True, text=True, check=False
-    )
+    told = subprocess.run(["ps", "-o", "command=", "-p", str(process)], capture_output=True, text=True, check=False)
     return "postgres" in told.stdout
 
 
@@ -212,12 +208,8 @@ class Server:
 
     def _run(self, program: Path, *words: str) -> subprocess.CompletedProcess[str]:
         """Run one of PostgreSQL's programs as the account, with an empty environment."""
-        who = (
-            {}
-            if self.account.ours
-            else {"user": self.account.uid, "group": self.account.gid, "extra_groups": []}
-        )
-        return subprocess.run(  # type: ignore[call-overload,no-any-return]  # noqa: S603 - our own programs
+        who = {} if self.account.ours else {"user": self.account.uid, "group": self.account.gid, "extra_groups": []}
+        return subprocess.run(  # type: ignore[call-overload,no-any-return]
             [str(program), *words],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -354,9 +346,7 @@ class Server:
             if told.returncode == 0:
                 return
             if "shared memory block" not in self._last_words() or time.monotonic() > deadline:
-                raise DatabaseTrouble(
-                    f"the embedded PostgreSQL does not start: {self._last_words()} ({self.log})"
-                )
+                raise DatabaseTrouble(f"the embedded PostgreSQL does not start: {self._last_words()} ({self.log})")
             time.sleep(0.3)
 
     def _forget_stale(self) -> None:
@@ -377,12 +367,7 @@ class Server:
     def _answers(self) -> bool:
         """Whether the running server takes connections; one that is still starting gets a moment."""
         for _attempt in range(50):
-            if (
-                self._run(
-                    self.binaries / "pg_isready", "-q", "-h", str(self.sockets), "-p", str(PORT)
-                ).returncode
-                == 0
-            ):
+            if self._run(self.binaries / "pg_isready", "-q", "-h", str(self.sockets), "-p", str(PORT)).returncode == 0:
                 return True
             if not self.running():
                 return False
@@ -400,16 +385,12 @@ class Server:
         mark = self.data / "navet.furnished"
         if mark.exists():
             return
-        from navet.config import furnishing  # noqa: PLC0415 - the driver takes time to import and is needed once only
+        from navet.config import furnishing
 
-        furnishing.furnish(
-            self.url(SUPERUSER, "{database}"), database=DATABASE, owner=OWNER_ROLE, app=APP_ROLE
-        )
+        furnishing.furnish(self.url(SUPERUSER, "{database}"), database=DATABASE, owner=OWNER_ROLE, app=APP_ROLE)
         mark.write_text("roles, database and extensions are made\n")
 
 
 def _last_line(text: str) -> str:
     lines = [line for line in text.splitlines() if line.strip()]
-    return next(
-        (line for line in lines if "error" in line.lower()), lines[-1] if lines else "no reason given"
-    )
+    return next((line for line in lines if "error" in line.lower()), lines[-1] if lines else "no reason given")

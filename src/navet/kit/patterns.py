@@ -47,7 +47,9 @@ class ExampleFilter(forms.Form):
 def examples() -> dict[str, object]:
     """Everything the pattern page needs to draw itself."""
     return {
-        "form": ExampleForm({"company": "Granlunds Snickeri och Fönsterrenovering AB", "email": "anna@", "size": "firm"}),
+        "form": ExampleForm(
+            {"company": "Granlunds Snickeri och Fönsterrenovering AB", "email": "anna@", "size": "firm"}
+        ),
         "fresh": ExampleForm(auto_id="fresh_%s"),
         "filter": ExampleFilter(auto_id="filter_%s"),
         "moment": datetime(2027, 3, 1, 9, 30, tzinfo=UTC),

@@ -76,4 +76,6 @@ def first_control(field: BoundField) -> str:
 @register.simple_tag
 def languages() -> list[tuple[str, str]]:
     """The languages a reader may choose, each by its own name."""
-    return [(code, translation.get_language_info(code)["name_local"].capitalize()) for code, _name in settings.LANGUAGES]
+    return [
+        (code, translation.get_language_info(code)["name_local"].capitalize()) for code, _name in settings.LANGUAGES
+    ]
