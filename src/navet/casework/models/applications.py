@@ -1,0 +1,144 @@
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from navet.directory.models import Customer, Membership
+from navet.hubs.models import HubFK, HubOwned
+from navet.kit.translated import LANGUAGES
+
+
+class Application(HubOwned):
+    """What somebody sends to ask for help. It begins as a draft that saves itself, with no account needed."""
+
+    class Status(models.TextChoices):
+        DRAFT = "DRAFT", _("draft")
+        SUBMITTED = "SUBMITTED", _("waiting for the hub")
+        ASKED_BACK = "ASKED_BACK", _("waiting for the applicant")
+        ACCEPTED = "ACCEPTED", _("accepted")
+        DECLINED = "DECLINED", _("declined")
+        WITHDRAWN = "WITHDRAWN", _("withdrawn")
+
+    # People say it on the phone: the year and a running number in the hub, given when it is submitted.
+    number = models.CharField(_("number"), max_length=12, blank=True)
+    status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.DRAFT)
+    language = models.CharField(max_length=2, choices=list(LANGUAGES.items()))
+    # The link that brings a draft back holds a secret; only its hash is kept.
+    secret_hash = models.CharField(max_length=64)
+    service_id = models.UUIDField(_("service asked for"), null=True, blank=True)
+    need = models.TextField(_("what you need help with"), blank=True, max_length=10_000)
+    wish = models.TextField(_("what would be different if it went well"), blank=True, max_length=5_000)
+    # The rest of the conversation: question code → answer.
+    answers: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(default=dict, blank=True)
+    country = models.CharField(_("country"), max_length=2, blank=True)
+    register_number = models.CharField(_("register number"), max_length=20, blank=True)
+    organisation_name = models.CharField(_("organisation"), max_length=200, blank=True)
+    applicant_name = models.CharField(_("your name"), max_length=200, blank=True)
+    applicant_email = models.EmailField(_("e-mail"), blank=True)
+    applicant_phone = models.CharField(_("phone"), max_length=40, blank=True)
+    applicant = HubFK(Membership, null=True, blank=True)
+    customer = HubFK(Customer, null=True, blank=True)
+    adviser = HubFK(Membership, null=True, blank=True, verbose_name=_("adviser"))
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    first_answered_at = models.DateTimeField(null=True, blank=True)
+    answer_due_at = models.DateTimeField(null=True, blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["hub", "secret_hash"], name="an_application_has_its_secret"),
+            models.UniqueConstraint(
+                fields=["hub", "number"], condition=~Q(number=""), name="an_application_has_its_number"
+            ),
+        ]
+        indexes = [models.Index(fields=["hub", "status", "id"], name="application_status")]
+
+    def __str__(self) -> str:
+        return self.number or str(self.id)
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in {self.Status.DRAFT, self.Status.SUBMITTED, self.Status.ASKED_BACK}
+
+
+class DraftColleague(HubOwned):
+    """Somebody invited to fill in the same draft, by a link of the own."""
+
+    application = HubFK(Application, on_delete=models.CASCADE, related_name="colleagues")
+    email = models.EmailField(_("e-mail"))
+    secret_hash = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["hub", "secret_hash"], name="a_colleague_has_a_secret"),
+            models.UniqueConstraint(fields=["hub", "application", "email"], name="a_colleague_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.email
+
+
+class Decision(HubOwned):
+    """The hub's answer to an application: accepted to a case, or declined with a reason and a pointer."""
+
+    class Outcome(models.TextChoices):
+        ACCEPTED = "ACCEPTED", _("accepted")
+        DECLINED = "DECLINED", _("declined")
+
+    application = HubFK(Application, on_delete=models.CASCADE, related_name="decisions")
+    outcome = models.CharField(max_length=20, choices=Outcome)
+    reason = models.TextField(_("reason"), blank=True)
+    pointer = models.TextField(_("where to turn instead"), blank=True)
+    decided_by = HubFK(Membership)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["hub", "application"], name="decided_once")]
+
+    def __str__(self) -> str:
+        return self.outcome
+
+
+class Withdrawal(HubOwned):
+    """The applicant no longer asks."""
+
+    application = HubFK(Application, on_delete=models.CASCADE, related_name="withdrawals")
+    reason = models.TextField(_("reason"), blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["hub", "application"], name="withdrawn_once")]
+
+    def __str__(self) -> str:
+        return f"{self.application_id}"
+
+
+class Message(HubOwned):
+    """One message between the applicant and the hub, on the page; told by e-mail."""
+
+    application = HubFK(Application, on_delete=models.CASCADE, related_name="messages")
+    from_hub = models.BooleanField()
+    author = HubFK(Membership, null=True, blank=True)
+    author_name = models.CharField(max_length=200)
+    text = models.TextField(_("message"), max_length=10_000)
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class Document(HubOwned):
+    """A file in an application or its case, checked by content, and who may see it."""
+
+    application = HubFK(Application, on_delete=models.CASCADE, related_name="documents")
+    name = models.CharField(max_length=200)
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    path = models.CharField(max_length=200)
+    added_by = models.CharField(max_length=200)
+    for_customer = models.BooleanField(default=True)
+    for_partners = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return self.name
