@@ -1,0 +1,7 @@
+from ninja import Router
+
+from navet.casework.api import applications, cases
+
+router = Router()
+router.add_router("", applications.router)
+router.add_router("", cases.router)
