@@ -1,3 +1,5 @@
+from uuid import UUID
+
 from navet.kit.facts import Fact, fact
 
 
@@ -5,4 +7,26 @@ from navet.kit.facts import Fact, fact
 class HubEdited(Fact):
     """The hub's own particulars changed; `changed` names the fields."""
 
+    changed: list[str]
+
+
+@fact
+class CustomerRegistered(Fact):
+    """An organisation became known to the hub; about the customer."""
+
+    organisation_id: UUID
+
+
+@fact
+class ContactAdded(Fact):
+    """A person speaks for a customer from now on; about the customer."""
+
+    member_id: UUID
+
+
+@fact
+class OrganisationEdited(Fact):
+    """What is known of an organisation changed; `changed` names the fields. About the customer."""
+
+    organisation_id: UUID
     changed: list[str]

@@ -1,0 +1,5 @@
+from navet.directory.commands.customers import add_contact, register_customer
+from navet.directory.commands.hubs import edit_hub
+from navet.directory.commands.people import welcome
+
+__all__ = ["add_contact", "edit_hub", "register_customer", "welcome"]
