@@ -9,6 +9,7 @@ import pytest
 from django.db import connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from scripts import messages
 
 from navet.config.addresses import read_database
 from navet.config.postgres import APP_ROLE, DATABASE, OWNER_ROLE, Server
@@ -16,6 +17,12 @@ from navet.directory.models import Contact, Customer, Membership, Organisation, 
 from navet.hubs.models import Hub, Partner, inside
 
 STATE = Path(__file__).parent / ".navet" / "tests"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Build the translations that are older than their text."""
+    if not hasattr(config, "workerinput"):
+        messages.build()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
