@@ -54,6 +54,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "procrastinate.contrib.django",
+    # Before the libraries whose pages ours replace.
+    *(f"navet.{name}" for name in MODULES),
     "django_htmx",
     "django_cotton.apps.SimpleAppConfig",
     "template_partials.apps.SimpleAppConfig",
@@ -64,7 +66,6 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
-    *(f"navet.{name}" for name in MODULES),
 ]
 
 MIDDLEWARE = [
@@ -174,7 +175,7 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
-WHITENOISE_USE_FINDERS = not (options.production or options.demo)
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not (options.production or options.demo)
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
