@@ -1,0 +1,1 @@
+"""The demo region: two invented hubs at work, told through the platform's own commands."""
