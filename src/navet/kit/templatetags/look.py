@@ -1,12 +1,17 @@
 """Tags and filters our components are drawn with."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from django import template
 from django.conf import settings
 from django.forms import BoundField
-from django.utils import translation
+from django.utils import formats, translation
 from django.utils.safestring import SafeString, mark_safe
+
+from navet.kit.charts import SCREEN, Chart, Sparkline
+from navet.kit.charts.drawing import plain
 
 register = template.Library()
 
@@ -79,3 +84,25 @@ def languages() -> list[tuple[str, str]]:
     return [
         (code, translation.get_language_info(code)["name_local"].capitalize()) for code, _name in settings.LANGUAGES
     ]
+
+
+@register.inclusion_tag("kit/chart.html")
+def chart(drawn: Chart, caption: str = "") -> dict[str, object]:
+    """A chart as a figure: `{% chart radar %}`; the drawing, and under it the same numbers as a table."""
+    style = replace(SCREEN, number=localised)
+    return {
+        "caption": caption or drawn.title,
+        "drawing": mark_safe(drawn.svg(style)),  # noqa: S308 (every word in it is escaped by kit.charts)
+        "table": drawn.table(style),
+    }
+
+
+@register.simple_tag
+def sparkline(title: str, values: Sequence[float]) -> SafeString:
+    """The course of one number, small enough for a table's cell."""
+    return mark_safe(Sparkline(title, tuple(values)).svg(SCREEN))  # noqa: S308 (escaped by kit.charts)
+
+
+def localised(value: float) -> str:
+    """A number as the reader's language writes it."""
+    return formats.localize(float(plain(value)) if value % 1 else int(value), use_l10n=True)
