@@ -25,7 +25,7 @@ LANGUAGES = [("en", "English"), ("nb", "Norsk bokmål"), ("sv", "Svenska")]
 ROOT_URLCONF = "navet.config.urls"
 AUTH_USER_MODEL = "directory.Person"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+FORM_RENDERER = "navet.kit.forms.Rendering"
 
 # From the bottom of the tower to the top.
 MODULES = [
@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
+    "django.forms",  # last, so that our own controls are found before Django's
 ]
 
 MIDDLEWARE = [
@@ -111,6 +112,7 @@ TEMPLATES = [
                 "django_cotton.templatetags.cotton",
                 "template_partials.templatetags.partials",
                 "navet.kit.templatetags.told",
+                "navet.kit.templatetags.look",
             ],
             "context_processors": [
                 "django.template.context_processors.request",

@@ -5,5 +5,6 @@ from navet.directory import views
 app_name = "directory"
 urlpatterns = [
     path("theme.css", views.theme, name="theme"),
+    path("logo.svg", views.logo, name="logo"),
     path("language/", views.choose_language, name="choose_language"),
 ]

@@ -1,9 +1,10 @@
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 
 from navet.directory.doors import Audience, VisitorRequest, page
+from navet.kit.colours import stylesheet
 from navet.kit.translated import LANGUAGES
 
 YEAR = 365 * 24 * 3600
@@ -13,9 +14,16 @@ YEAR = 365 * 24 * 3600
 @page(Audience.PUBLIC)
 def theme(request: VisitorRequest) -> HttpResponse:
     """The hub's own colours, as a stylesheet: the content security policy allows no inline style."""
-    hub = request.hub
-    css = f":root{{--hub-main:{hub.main_colour};--hub-accent:{hub.accent_colour}}}"
-    return HttpResponse(css, content_type="text/css")
+    return HttpResponse(stylesheet(request.hub.main_colour, request.hub.accent_colour), content_type="text/css")
+
+
+@cache_control(max_age=300)
+@page(Audience.PUBLIC)
+def logo(request: VisitorRequest) -> HttpResponse:
+    """The hub's logo. As a picture of its own it can run nothing, whatever was pasted into it."""
+    if not request.hub.logo:
+        raise Http404
+    return HttpResponse(request.hub.logo, content_type="image/svg+xml")
 
 
 @require_POST
