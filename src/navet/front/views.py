@@ -12,7 +12,9 @@ PILLARS = (
     {
         "icon": "flask",
         "title": _("Try before you buy"),
-        "text": _("Test a technology on your own parts, data or customers, in a real laboratory, before you pay for it."),
+        "text": _(
+            "Test a technology on your own parts, data or customers, in a real laboratory, before you pay for it."
+        ),
     },
     {
         "icon": "book",
