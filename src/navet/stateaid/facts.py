@@ -1,0 +1,53 @@
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from navet.kit.facts import Fact, fact
+
+
+@fact
+class AidGranted(Fact):
+    """`about`: what the aid is for. Amount in euro."""
+
+    entry_id: UUID
+    organisation_id: UUID
+    regime: str
+    amount: Decimal
+    granted_on: date
+
+
+@fact
+class AidCorrected(Fact):
+    """`amount`: the difference in euro."""
+
+    entry_id: UUID
+    corrects_id: UUID
+    organisation_id: UUID
+    amount: Decimal
+
+
+@fact
+class AidRevoked(Fact):
+    """`amount`: the difference in euro, below zero."""
+
+    entry_id: UUID
+    corrects_id: UUID
+    organisation_id: UUID
+    amount: Decimal
+
+
+@fact
+class AidDeclared(Fact):
+    """`about`: the organisation."""
+
+    declaration_id: UUID
+    rows: int
+    total: Decimal
+
+
+@fact
+class RateEntered(Fact):
+    """`about`: the rate."""
+
+    currency: str
+    day: date

@@ -1,0 +1,223 @@
+"""The ledger's records. They belong to no hub: a ceiling binds the undertaking, whichever hub gave the aid."""
+
+from datetime import date
+from typing import ClassVar, NoReturn
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from navet.directory.models import Organisation
+from navet.hubs.models import Hub
+from navet.kit.records import Record
+from navet.kit.translated import TranslatedField
+from navet.stateaid.ceilings import Ceiling, years_before
+
+RETENTION_YEARS = 10
+
+
+class KeptForGood(Record):
+    """A record that is only ever added to; the database refuses to change or delete its rows (migration 0002)."""
+
+    class Meta:
+        abstract = True
+
+    def keep(self) -> None:
+        """Check the fields and add the row; its references were read a moment ago and need no second look."""
+        self.clean_fields(exclude={field.name for field in self._meta.fields if field.is_relation})
+        self.save(force_insert=True)
+
+    def delete(self, *args: object, **options: object) -> NoReturn:
+        raise TypeError("The ledger is only added to: correct or revoke instead.")
+
+
+class Regime(Record):
+    """A rule under which help is given, in one version of it. Data with its dates, never code."""
+
+    code = models.CharField(_("code"), max_length=40)
+    version = models.CharField(_("version"), max_length=20)
+    name = TranslatedField(verbose_name=_("name"))
+    legal_basis = models.CharField(_("legal basis"), max_length=300, blank=True)
+    article = TranslatedField(verbose_name=_("what the article says"))
+    # Aid under rules of one family is added up against one ceiling; no family, no ceiling here.
+    family = models.CharField(max_length=40, blank=True)
+    is_aid = models.BooleanField(default=True)
+    # Some rules are only ever declared by customers: farm and fishery aid from other authorities.
+    can_be_granted = models.BooleanField(default=True)
+    needs_declaration = models.BooleanField(default=False)
+    ceiling = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
+    currency = models.CharField(max_length=3, default="EUR")
+    years = models.PositiveSmallIntegerField(null=True, blank=True)
+    valid_from = models.DateField(_("valid from"))
+    valid_until = models.DateField(_("valid until"), null=True, blank=True)
+    source = models.CharField(_("source"), max_length=300)
+
+    objects: ClassVar[models.Manager["Regime"]] = models.Manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["code", "version"], name="one_regime_per_version"),
+            models.CheckConstraint(
+                condition=Q(ceiling__isnull=True, years__isnull=True)
+                | Q(ceiling__isnull=False, years__gte=1) & ~Q(family=""),
+                name="a_ceiling_has_its_years",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.version}"
+
+    @property
+    def ceiling_rule(self) -> Ceiling | None:
+        if self.ceiling is None or self.years is None:
+            return None
+        return Ceiling(self.ceiling, self.years)
+
+
+class ExchangeRate(Record):
+    """How many units of a currency one euro cost on a day, and who says so."""
+
+    currency = models.CharField(_("currency"), max_length=3)
+    day = models.DateField(_("day"))
+    rate = models.DecimalField(
+        _("units for one euro"), max_digits=14, decimal_places=6, validators=[MinValueValidator(0.000001)]
+    )
+    source = models.CharField(_("source"), max_length=200)
+
+    objects: ClassVar[models.Manager["ExchangeRate"]] = models.Manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["currency", "day"],
+                name="one_rate_a_day",
+                violation_error_message=_("That day's rate is entered already."),
+            ),
+            models.CheckConstraint(condition=Q(rate__gt=0), name="a_rate_is_above_zero"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.rate} {self.currency}"
+
+
+class Declaration(KeptForGood):
+    """A customer's signed statement of other de minimis aid (Reg. (EU) 2023/2831 art. 7(4)). The newest counts."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    hub = models.ForeignKey(Hub, on_delete=models.PROTECT, related_name="+")
+    # No keys: the statement must outlive the person's record by years, and no hub's table is referenced.
+    signed_by = models.CharField(_("signed by"), max_length=200)
+    signed_by_id = models.UUIDField()
+    signed_at = models.DateTimeField(_("signed"))
+    wording = models.CharField(_("wording"), max_length=20)
+    language = models.CharField(max_length=2)
+
+    objects: ClassVar[models.Manager["Declaration"]] = models.Manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation", "-signed_at"], name="declaration_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.signed_at:%Y-%m-%d}"
+
+
+class DeclaredAid(KeptForGood):
+    """One grant that a customer told of."""
+
+    declaration = models.ForeignKey(Declaration, on_delete=models.PROTECT, related_name="rows")
+    granted_on = models.DateField(_("granted on"))
+    member_state = models.CharField(_("state"), max_length=2)
+    amount = models.DecimalField(_("amount, EUR"), max_digits=12, decimal_places=2)
+    original_amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2)
+    currency = models.CharField(_("currency"), max_length=3)
+    authority = models.CharField(_("who gave it"), max_length=200)
+    regime = models.ForeignKey(Regime, on_delete=models.PROTECT, related_name="+")
+    # Told of, but granted through this ledger: already counted, so not counted twice.
+    is_known = models.BooleanField(default=False)
+
+    objects: ClassVar[models.Manager["DeclaredAid"]] = models.Manager()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="declared_aid_is_above_zero")]
+
+    def __str__(self) -> str:
+        return f"{self.granted_on} {self.amount} €"
+
+
+class AidEntry(KeptForGood):
+    """Aid granted, as it was known then. A correction or a revocation is a new row with the difference."""
+
+    class Kind(models.TextChoices):
+        GRANT = "GRANT", _("grant")
+        CORRECTION = "CORRECTION", _("correction")
+        REVOCATION = "REVOCATION", _("revocation")
+
+    class Instrument(models.TextChoices):
+        SERVICE = "SERVICE", _("help in kind")
+        GRANT = "GRANT", _("grant in money")
+        ADVANCE = "ADVANCE", _("repayable advance")
+        INTEREST = "INTEREST", _("interest subsidy")
+        LOAN = "LOAN", _("loan")
+        GUARANTEE = "GUARANTEE", _("guarantee")
+        TAX = "TAX", _("tax advantage")
+        EQUITY = "EQUITY", _("equity")
+        RISK_FINANCE = "RISK_FINANCE", _("risk finance")
+        OTHER = "OTHER", _("other")
+
+    number = models.CharField(_("record number"), max_length=20, unique=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.GRANT)
+    corrects = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="changes")
+    reason = models.CharField(_("reason"), max_length=500, blank=True)
+    hub = models.ForeignKey(Hub, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    # The beneficiary as it was: names and codes change, old letters must not.
+    beneficiary = models.CharField(_("beneficiary"), max_length=200)
+    register_number = models.CharField(_("register number"), max_length=20)
+    nace_scheme = models.CharField(max_length=20, blank=True)
+    nace_code = models.CharField(_("activity code"), max_length=10, blank=True)
+    regime = models.ForeignKey(Regime, on_delete=models.PROTECT, related_name="+")
+    member_state = models.CharField(_("state"), max_length=2)
+    granted_on = models.DateField(_("granted on"))
+    amount = models.DecimalField(_("amount, EUR"), max_digits=12, decimal_places=2)
+    original_amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2)
+    currency = models.CharField(_("currency"), max_length=3)
+    rate = models.DecimalField(_("units for one euro"), max_digits=14, decimal_places=6)
+    rate_on = models.DateField(_("day of the rate"))
+    rate_source = models.CharField(_("source of the rate"), max_length=200, blank=True)
+    instrument = models.CharField(_("instrument"), max_length=20, choices=Instrument, default=Instrument.SERVICE)
+    authority = models.CharField(_("granting authority"), max_length=200)
+    funding_body = models.CharField(_("who pays, if another"), max_length=200, blank=True)
+    declaration = models.ForeignKey(Declaration, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    # The single undertaking and its total up to that day, this row included, as the decision saw them.
+    group = ArrayField(models.UUIDField(), default=list)
+    total_after = models.DecimalField(max_digits=12, decimal_places=2)
+    # What the aid is for. No foreign key: the ledger stands below whatever gives aid.
+    about = models.UUIDField(db_index=True)
+    entered_by_id = models.UUIDField(null=True)
+
+    objects: ClassVar[models.Manager["AidEntry"]] = models.Manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="GRANT", corrects__isnull=True, amount__gte=0)
+                | ~Q(kind="GRANT") & Q(corrects__isnull=False) & ~Q(reason=""),
+                name="a_grant_stands_and_a_change_points",
+                violation_error_message=_("Say which entry changes, and why."),
+            ),
+            models.CheckConstraint(condition=~Q(corrects=F("id")), name="nothing_corrects_itself"),
+        ]
+        indexes = [
+            models.Index(fields=["organisation", "granted_on"], name="aid_of_organisation"),
+            models.Index(fields=["hub", "granted_on", "id"], name="aid_of_hub"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.amount} €"
+
+    @property
+    def keep_until(self) -> date:
+        """Ten years from the grant (Reg. (EU) 2023/2831 art. 6)."""
+        return years_before(self.granted_on, -RETENTION_YEARS)

@@ -1,0 +1,53 @@
+"""The rules and the rates, as they are on a day."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.db.models import Q, QuerySet
+
+from navet.stateaid.models import ExchangeRate, Regime
+from navet.stateaid.valuing import in_euro
+
+# A rate holds over a week-end and a holiday, not longer.
+OLDEST_RATE = timedelta(days=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Units of a currency for one euro, the day they held and who said so."""
+
+    units: Decimal
+    day: date
+    source: str
+
+    def in_euro(self, amount: Decimal) -> Decimal:
+        return in_euro(amount, self.units)
+
+
+def regime_on(code: str, on: date) -> Regime | None:
+    """The version of a rule that holds on a day."""
+    return _holding(on).filter(code=code).order_by("-valid_from").first()
+
+
+def regimes_on(on: date) -> QuerySet[Regime]:
+    """Every rule under which help can be given on a day; those that are aid first."""
+    return _holding(on).filter(can_be_granted=True).order_by("-is_aid", "code")
+
+
+def declarable_regimes() -> QuerySet[Regime]:
+    """The rules whose aid a customer must tell of, today's first."""
+    return Regime.objects.filter(needs_declaration=True).order_by("-can_be_granted", "-valid_from", "code")
+
+
+def rate_for(currency: str, on: date) -> Rate | None:
+    """The newest rate of a currency up to that day, if it is not too old; one for the euro itself."""
+    if currency == "EUR":
+        return Rate(Decimal(1), on, "")
+    rates = ExchangeRate.objects.filter(currency=currency, day__lte=on, day__gte=on - OLDEST_RATE)
+    newest = rates.order_by("-day").first()
+    return Rate(newest.rate, newest.day, newest.source) if newest else None
+
+
+def _holding(on: date) -> QuerySet[Regime]:
+    return Regime.objects.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=on), valid_from__lte=on)

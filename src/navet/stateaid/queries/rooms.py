@@ -1,0 +1,135 @@
+"""How much aid a single undertaking has had and may still get, over all hubs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils import timezone
+
+from navet.directory.models import Organisation
+from navet.directory.queries import Ties, ties_around
+from navet.directory.undertakings import Reason, reasons_together
+from navet.kit.refusals import NotFound
+from navet.stateaid.ceilings import Answer, History
+from navet.stateaid.models import AidEntry, Declaration, DeclaredAid, Regime
+from navet.stateaid.queries.regimes import regime_on
+
+DE_MINIMIS = "DE_MINIMIS_2023"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One organisation of a single undertaking, with the link to `nearer` that brought it in."""
+
+    id: UUID
+    name: str
+    number: str
+    nearer: str
+    reason: Reason | None
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What a single undertaking may still get on a day in one state, in euro, and where that comes from."""
+
+    on: date
+    member_state: str
+    regime: Regime
+    members: tuple[Member, ...]
+    history: History
+
+    @property
+    def group(self) -> tuple[UUID, ...]:
+        return tuple(sorted(member.id for member in self.members))
+
+    @property
+    def ceiling(self) -> Decimal:
+        return self.history.ceiling.amount
+
+    @property
+    def used(self) -> Decimal:
+        """The aid in the window that ends on the day."""
+        return self.history.used(self.on)
+
+    @property
+    def left(self) -> Decimal:
+        """The most that can be granted on the day."""
+        return self.history.room(self.on)
+
+    @property
+    def full_room_on(self) -> date | None:
+        """The first day on which the whole ceiling is free again."""
+        return self.history.fits_on(self.ceiling, self.on)
+
+    @property
+    def per_cent(self) -> int:
+        """How much of the ceiling is used, 0 to 100."""
+        return min(100, int(self.used * 100 / self.ceiling))
+
+    def answer(self, amount: Decimal) -> Answer:
+        """Would this amount, in euro, keep to the ceiling on the day?"""
+        over = self.history.windows_over(amount, self.on)
+        return Answer(
+            allowed=not over,
+            group=tuple(map(str, self.group)),
+            used=self.used,
+            ceiling=self.ceiling,
+            room=self.left,
+            fits_on=self.history.fits_on(amount, self.on),
+            windows_over=over,
+        )
+
+
+def group_of(organisation: Organisation, on: date) -> tuple[Member, ...]:
+    """The organisation's single undertaking on a day, itself first, each member with its reason."""
+    ties = ties_around(organisation)
+    reasons = reasons_together(str(organisation.id), links=ties.links, public_owners=ties.public_owners, on=on)
+    return tuple(_member(ties, id, reason) for id, reason in reasons.items())
+
+
+def room_of(
+    organisation: Organisation,
+    on: date | None = None,
+    member_state: str | None = None,
+    regime: str = DE_MINIMIS,
+) -> Room:
+    """What a single undertaking may still get on a day (default: today) in a state (default: its own).
+
+    Grants of every hub count, and what the members declared last. Four questions to the database, however many
+    grants there are. Raises NotFound when no such rule with a ceiling holds on that day.
+    """
+    day = on or timezone.localdate()
+    rule = regime_on(regime, day)
+    if rule is None or rule.ceiling_rule is None:
+        raise NotFound
+    members = group_of(organisation, day)
+    state = member_state or organisation.country
+    granted = granted_to([member.id for member in members], family=rule.family, member_state=state)
+    return Room(day, state, rule, members, History(rule.ceiling_rule, granted))
+
+
+def granted_to(organisations: Iterable[UUID], *, family: str, member_state: str) -> Iterable[tuple[date, Decimal]]:
+    """Every grant, correction and declared grant that counts together, by day, in one question."""
+    entries = AidEntry.objects.filter(organisation__in=organisations, regime__family=family, member_state=member_state)
+    declared = counting_declared(organisations).filter(regime__family=family, member_state=member_state)
+    both = entries.values_list("granted_on", "amount").union(declared.values_list("granted_on", "amount"), all=True)
+    return list(both)
+
+
+def counting_declared(organisations: Iterable[UUID]) -> QuerySet[DeclaredAid]:
+    """What each organisation's newest declaration tells of that the ledger does not know itself."""
+    newest = Declaration.objects.filter(organisation=OuterRef("declaration__organisation"))
+    return DeclaredAid.objects.filter(
+        declaration__organisation__in=organisations,
+        declaration=Subquery(newest.order_by("-signed_at", "-id").values("id")[:1]),
+        is_known=False,
+    )
+
+
+def _member(ties: Ties, id: str, reason: Reason | None) -> Member:
+    name, number = ties.names[id]
+    nearer = ties.names[reason.nearer][0] if reason else ""
+    return Member(UUID(id), name, number, nearer, reason)
