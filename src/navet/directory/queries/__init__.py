@@ -3,7 +3,19 @@ from navet.directory.queries.people import (
     find_customer,
     find_member,
     find_organisation,
+    may_sign_for,
     membership_of,
 )
+from navet.directory.queries.ties import Ties, hold, ties_around
 
-__all__ = ["customers_of", "find_customer", "find_member", "find_organisation", "membership_of"]
+__all__ = [
+    "Ties",
+    "customers_of",
+    "find_customer",
+    "find_member",
+    "find_organisation",
+    "hold",
+    "may_sign_for",
+    "membership_of",
+    "ties_around",
+]
