@@ -14,7 +14,15 @@ from navet.stateaid.tests.conftest import TODAY, elsewhere, grant, make_firm, ti
 
 def test_aid_is_entered_with_everything_known(ledger):
     about = uuid4()
-    entry = grant(ledger.ben, ledger.bakery, "1200.00", about=about)
+    entry = commands.grant_aid(
+        ledger.ben,
+        ledger.bakery,
+        amount=Decimal("1200.00"),
+        on=TODAY,
+        regime="DE_MINIMIS_2023",
+        about=about,
+        authority="Region Norr",
+    )
     entry = AidEntry.objects.get(id=entry.id)
     assert (entry.amount, entry.currency, entry.rate, entry.rate_on) == (1200, "EUR", 1, TODAY)
     assert (entry.beneficiary, entry.register_number, entry.nace_code) == ("Bageriet AB", "556036-0793", "10.71")
