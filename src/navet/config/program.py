@@ -129,7 +129,9 @@ def add_keeping(commands: "Commands") -> None:
     export.add_argument("--hub", required=True, metavar="SLUG", help="the hub, as in its address")
     export.add_argument("--out", required=True, metavar="FILE.zip", type=Path, help="the file to write")
     export.set_defaults(run=later("export:export_hub"), act_as="owner")
-    first = commands.add_parser("invite-administrator", help="make someone a hub's administrator, and tell how to sign in")
+    first = commands.add_parser(
+        "invite-administrator", help="make someone a hub's administrator, and tell how to sign in"
+    )
     first.add_argument("--hub", required=True, metavar="SLUG", help="the hub, as in its address")
     first.add_argument("email", metavar="EMAIL", help="whom to invite")
     first.set_defaults(run=later("keeping:invite_administrator"), act_as="owner")

@@ -6,6 +6,7 @@ from ipaddress import ip_address
 from navet.config.options import Options
 
 SHORTEST_KEY = 50
+UNENCRYPTED = {"", "disable", "allow", "prefer"}
 Rule = tuple[Callable[[Options], bool], str]
 
 RULES: tuple[Rule, ...] = (
@@ -27,8 +28,7 @@ RULES: tuple[Rule, ...] = (
     (lambda o: o.email_url is None, "NAVET_EMAIL_URL is missing: nobody would get the code to sign in with"),
     (
         lambda o: o.embedded and not o.allow_embedded,
-        "NAVET_DATABASE_URL is missing: the embedded PostgreSQL gets security fixes late, so it serves trials only "
-        "(NAVET_ALLOW_EMBEDDED=on for small private use)",
+        "NAVET_DATABASE_URL is missing: the embedded PostgreSQL is for trials (NAVET_ALLOW_EMBEDDED=on: small private use)",
     ),
     (
         lambda o: o.embedded and o.allow_embedded and not is_loopback(o.bind),
@@ -44,7 +44,6 @@ RULES: tuple[Rule, ...] = (
         "NAVET_DATABASE_URL leaves the machine unencrypted: add ?sslmode=require or better",
     ),
 )  # fmt: skip
-UNENCRYPTED = {"", "disable", "allow", "prefer"}
 
 
 def is_loopback(host: str) -> bool:

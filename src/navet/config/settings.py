@@ -206,4 +206,5 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": options.log_level.upper()},
+    "loggers": {"procrastinate.blueprints": {"level": "WARNING"}},
 }

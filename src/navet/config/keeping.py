@@ -1,0 +1,202 @@
+"""What keeps an installation in order: migrate, load the demo, check, tell the settings."""
+
+import argparse
+import importlib
+import importlib.metadata
+import importlib.util
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from navet.config.program import FAILED, HOUSE, Trouble
+
+CHANGELOG = HOUSE.parent.parent / "CHANGELOG.md"
+LOADER = "navet.config.demo_loader"
+
+
+def version() -> str:
+    """The newest version the change log tells of."""
+    if CHANGELOG.exists():
+        for line in CHANGELOG.read_text().splitlines():
+            if line.startswith("## ") and line[3:4].isdigit():
+                return line.split()[1]
+    return "unreleased"
+
+
+def wake_django() -> None:
+    """Load the whole project; takes a second."""
+    import django
+
+    django.setup()
+
+
+def ready_database() -> None:
+    """Start the embedded PostgreSQL when it serves, and load the project."""
+    from navet.config.options import options
+    from navet.config.serving import start_embedded
+
+    start_embedded(options)
+    wake_django()
+
+
+def migrate(_: argparse.Namespace) -> int:
+    """Bring the database in step with the code, as the owner of the tables, and gather the static files."""
+    ready_database()
+    from django.core.management import call_command
+
+    with told("Bringing the database in step"):
+        call_command("migrate", verbosity=0, interactive=False)
+    with told("Gathering the static files"):
+        call_command("collectstatic", verbosity=0, interactive=False, clear=False)
+    return 0
+
+
+def load_demo(_: argparse.Namespace) -> int:
+    """Load the demo region; what is there already is left alone."""
+    ready_database()
+    if importlib.util.find_spec(LOADER) is None:
+        print("There is no demo region to load.")
+        return 0
+    with progress("Loading the demo region") as step:
+        importlib.import_module(LOADER).load_demo(step)
+    return 0
+
+
+def prepare(_: argparse.Namespace) -> int:
+    """Everything a demo needs before it starts, in one process."""
+    migrate(_)
+    return load_demo(_)
+
+
+def run_django(arguments: argparse.Namespace) -> int:
+    """Run one of Django's own commands."""
+    ready_database()
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["navet django", *arguments.words])
+    return 0
+
+
+def show_settings(arguments: argparse.Namespace) -> int:
+    """Print every setting."""
+    from navet.config.options import describe_options
+
+    if arguments.markdown:
+        print("| variable | default | meaning |\n|---|---|---|")
+        for told_one in describe_options(os.environ):
+            print(f"| `{told_one.name}` | {told_one.default} | {told_one.meaning} |")
+        return 0
+    for told_one in describe_options(os.environ):
+        value = told_one.value if told_one.changed else f"{told_one.default} (default)"
+        print(f"{told_one.name} = {value}\n    {told_one.meaning}")
+    return 0
+
+
+class told:  # noqa: N801 - reads as a verb
+    """Say what is being done, and that it is done. Nothing fancy: this may go to a log."""
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+
+    def __enter__(self) -> None:
+        print(f"{self.what} …", flush=True)
+
+    def __exit__(self, *_: object) -> None:
+        return None
+
+
+Step = Callable[[str, int, int], None]
+
+
+class progress:  # noqa: N801 - reads as a noun in `with progress(…)`
+    """A bar on a terminal, nothing but the first line elsewhere. Gives `step(what, done, of)`."""
+
+    def __init__(self, what: str) -> None:
+        from rich.console import Console
+        from rich.progress import Progress
+
+        self.what = what
+        self.console = Console(stderr=True)
+        self.bar = Progress(console=self.console, transient=True, disable=not self.console.is_terminal)
+
+    def __enter__(self) -> Step:
+        print(f"{self.what} …", flush=True)
+        self.bar.start()
+        task = self.bar.add_task(self.what, total=None)
+
+        def step(what: str, done: int, of: int) -> None:
+            self.bar.update(task, description=what, completed=done, total=of)
+
+        return step
+
+    def __exit__(self, *_: object) -> None:
+        self.bar.stop()
+
+
+def check(_: argparse.Namespace) -> int:
+    """Tell, line by line, whether this installation is fit to serve; 1 when anything is wrong."""
+    from navet.config.options import options
+    from navet.config.safety import unsafe
+
+    found = [(False, reason) for reason in unsafe(options)] or [(True, "the settings are safe")]
+    try:
+        ready_database()
+        found += list(check_database())
+    except Exception as error:
+        if type(error).__name__ not in {"OperationalError", "DatabaseTrouble"}:
+            raise
+        found.append((False, f"the database does not answer: {' '.join(str(error).split())}"))
+    for good, line in found:
+        print(f"{'ok  ' if good else 'NOT '} {line}")
+    return 0 if all(good for good, _line in found) else FAILED
+
+
+def check_database() -> Iterator[tuple[bool, str]]:
+    """What the database says of itself: its version, our tables, the role, the wall."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    with connection.cursor() as cursor:
+        yield True, f"PostgreSQL {ask(cursor, 'show server_version')} answers"
+        bypass = ask(cursor, "select rolsuper or rolbypassrls from pg_roles where rolname = current_user")
+        yield not bypass, f"the role {'passes' if bypass else 'cannot pass'} the wall between hubs"
+        owned = ask(cursor, "select count(*) from pg_tables where schemaname = 'public' and tableowner = current_user")
+        yield owned == 0, f"the role owns {owned or 'no'} tables"
+        open_tables = ask(
+            cursor,
+            "select count(*) from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'hub_id' "
+            "join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public' "
+            "where c.relkind = 'r' and not a.attisdropped and not (c.relrowsecurity and c.relforcerowsecurity)",
+        )
+        yield open_tables == 0, f"{open_tables or 'no'} tables stand outside the wall"
+    executor = MigrationExecutor(connection)
+    waiting = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    yield waiting == 0, f"{waiting or 'no'} migrations wait (navet migrate)"
+
+
+def ask(cursor: Any, question: str) -> Any:
+    """The one answer to one question."""
+    cursor.execute(question)
+    return cursor.fetchone()[0]
+
+
+def invite_administrator(_: argparse.Namespace) -> int:
+    """Make someone a hub's first administrator."""
+    raise Trouble("not yet")
+
+
+def write_secret(path: Path) -> str:
+    """The secret kept in this file, made the first time; only its owner may read it."""
+    import secrets
+
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(64))
+    return path.read_text()
+
+
+if __name__ == "__main__":
+    sys.exit(prepare(argparse.Namespace()))
