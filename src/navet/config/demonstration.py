@@ -20,8 +20,8 @@ from types import FrameType
 from navet.config.children import Children, end_left_behind
 from navet.config.keeping import write_secret
 from navet.config.options import Options, read_options
-from navet.config.program import FAILED, HOUSE, Trouble
 from navet.config.serving import web_words
+from navet.config.trouble import FAILED, HOUSE, Trouble
 
 PORTS_TRIED = 50
 PATIENCE_SECONDS = 90

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from navet.config.program import FAILED, HOUSE, Trouble
+from navet.config.trouble import FAILED, HOUSE, Trouble
 
 CHANGELOG = HOUSE.parent.parent / "CHANGELOG.md"
 LOADER = "navet.config.demo_loader"

@@ -11,23 +11,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from navet.config.trouble import BAD_INPUT, FAILED, HOUSE, Trouble, WrongInput
+
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
-FAILED = 1
-BAD_INPUT = 2
 INTERRUPTED = 130
-HOUSE = Path(__file__).resolve().parent.parent
 
 DESCRIPTION = "The open platform on which a digital innovation hub runs. Settings are variables: navet settings."
-
-
-class Trouble(RuntimeError):
-    """A command cannot do what it was asked; the message is one line for a person."""
-
-
-class WrongInput(Trouble):
-    """What was typed cannot be meant."""
 
 
 def main(words: Sequence[str] | None = None) -> int:

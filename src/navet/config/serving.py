@@ -5,8 +5,8 @@ import os
 import sys
 
 from navet.config.options import Options, options
-from navet.config.program import Trouble
 from navet.config.safety import is_loopback, unsafe
+from navet.config.trouble import Trouble
 
 REQUESTS_BEFORE_RENEWAL = 20_000
 
