@@ -1,10 +1,15 @@
 """The demo region loads through the platform's own commands, and a second run finds nothing left to do."""
 
+from decimal import Decimal
+
 import pytest
 
 from navet.config.demo.loader import HUBS, load_demo, open_region, story
 from navet.directory.models import Customer, Membership, Organisation, Role
 from navet.hubs.models import Hub, Partner, inside
+from navet.stateaid.queries import room_of
+
+NEAR_THE_CEILING = Decimal(299_100)
 
 
 @pytest.fixture
@@ -20,6 +25,12 @@ def test_the_region_loads_once_and_is_whole(loaded):
         assert Partner.objects.count() == 29
         assert Customer.objects.count() == 45
         assert Membership.objects.exclude(role=Role.CONTACT).count() == 12
+        region = open_region("syd")
+        region.remember()
+        group = room_of(region.customer("gjuteriholding").organisation)
+        power = room_of(region.customer("ekhagaenergi").organisation)
+    assert (len(group.members), group.used, group.left) == (4, NEAR_THE_CEILING, Decimal(900))
+    assert len(power.members) == 1
     with inside(loaded["trondelag"].id):
         assert Customer.objects.count() == 15
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils import translation
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from navet.config.demo import people
+from navet.config.demo import aid, people
 from navet.config.demo.moments import Days, at
 from navet.config.demo.region import Region, Step, read
 from navet.hubs.models import inside
@@ -47,13 +47,15 @@ def story(region: Region) -> list[Step]:
     steps = [
         *people.consortium(content["hub"]),
         *people.customers(content["customers"], first_seen(region)),
+        *aid.rates(region.hub.currency),
+        *(aid.group_declarations() if region.hub.slug == "syd" else ()),
     ]
     return sorted(steps, key=lambda step: -step.days_ago)
 
 
 def first_seen(region: Region) -> dict[str, int]:
     """Customer → how many days ago it first turned to the hub."""
-    seen: dict[str, int] = {}
+    seen = {customer: days + 1 for customer, days in aid.DECLARED_EARLY.items()}
     for case in region.content["cases"]:
         seen[case["customer"]] = max(case["started_days_ago"], seen.get(case["customer"], 0))
     for assessed in region.content["maturity"]:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import models
+from django.utils import timezone
 
 from navet.config.demo.facts import DemoStepTaken
 from navet.config.demo.moments import Days
@@ -58,6 +59,16 @@ class Region:
 
     def staff(self, key: str) -> Membership:
         return self.find(Membership, f"staff:{key}")
+
+    @property
+    def coordinator(self) -> Membership:
+        staff = self.content["hub"]["staff"]
+        return self.staff(next(person["key"] for person in staff if person["role"] == "coordinator"))
+
+    @property
+    def today(self) -> date:
+        """The day the story has come to."""
+        return timezone.localdate(timezone=self.days.zone)
 
     def contact(self, customer: str) -> Membership:
         return self.find(Membership, f"contact:{customer}")
