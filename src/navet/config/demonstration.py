@@ -25,7 +25,8 @@ from navet.config.trouble import FAILED, HOUSE, Trouble
 
 PORTS_TRIED = 50
 PATIENCE_SECONDS = 90
-WELCOME = "demo.json"
+FRONT_PAGE = "/h/syd/"
+HUBS = ("syd", "trondelag")
 
 
 class Ended(Exception):
@@ -141,22 +142,34 @@ def ask_front_page(chosen: Options) -> int:
     host = "127.0.0.1" if chosen.bind in {"0.0.0.0", "::"} else chosen.bind  # noqa: S104 - only compared
     connection = http.client.HTTPConnection(host, chosen.port, timeout=30)
     with suppress(OSError):
-        connection.request("GET", "/", headers={"Host": f"localhost:{chosen.port}"})
+        connection.request("GET", FRONT_PAGE, headers={"Host": f"localhost:{chosen.port}"})
         return connection.getresponse().status
     return 0
 
 
 def welcome(chosen: Options) -> str:
-    """Where to look and who to be. The loader leaves the people in `demo.json`: [{name, email, what}]."""
-    lines = ["", f"Navet runs at {chosen.address}", ""]
-    with suppress(OSError, ValueError):
-        people = json.loads((chosen.state / WELCOME).read_text())
-        lines.append("Sign in with one of these addresses; the code to type comes up in the page:")
-        widest = max(len(person["email"]) for person in people)
-        lines += [f"  {person['email']:<{widest}}  {person['name']}, {person['what']}" for person in people]
+    """Where to look and who to be."""
+    lines = ["", "Navet is ready. Open", ""]
+    for slug in HUBS:
+        hub = json.loads((HOUSE / "config" / "demo" / f"hub-{slug}.json").read_text())
+        lines += [f"  {chosen.address}/h/{slug}/   {hub['name'][hub['languages'][0]]}", ""]
+        staff = one_of_each_role(hub["staff"])
+        widest = max(len(person["email"]) for person in staff)
+        lines += [f"    {person['email']:<{widest}}  {person['role']}" for person in staff]
         lines.append("")
-    lines += [f"Letters lie in {chosen.letters_folder}, the log in {chosen.state / 'demo.log'}.", "Ctrl-C stops it."]
+    lines += [
+        f"Sign in as any of them: the code comes as a letter in {chosen.letters_folder}.",
+        f"Ctrl-C stops everything; the log is {chosen.state / 'demo.log'}.",
+    ]
     return "\n".join(lines)
+
+
+def one_of_each_role(staff: list[dict[str, str]]) -> list[dict[str, str]]:
+    """The first person in each role, as they stand in the file."""
+    first: dict[str, dict[str, str]] = {}
+    for person in staff:
+        first.setdefault(person["role"], person)
+    return list(first.values())
 
 
 def last_words(log: Path) -> str:
@@ -243,5 +256,4 @@ def forget(chosen: Options) -> None:
     chosen.server.stop()
     shutil.rmtree(chosen.server.home, ignore_errors=True)
     shutil.rmtree(chosen.server.sockets, ignore_errors=True)
-    for name in ("demo.prepared", WELCOME):
-        (chosen.state / name).unlink(missing_ok=True)
+    (chosen.state / "demo.prepared").unlink(missing_ok=True)

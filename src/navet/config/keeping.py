@@ -1,19 +1,15 @@
 """What keeps an installation in order: migrate, load the demo, check, tell the settings."""
 
 import argparse
-import importlib
-import importlib.metadata
-import importlib.util
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from navet.config.trouble import FAILED, HOUSE, Trouble
 
 CHANGELOG = HOUSE.parent.parent / "CHANGELOG.md"
-LOADER = "navet.config.demo_loader"
 
 
 def version() -> str:
@@ -56,11 +52,10 @@ def migrate(_: argparse.Namespace) -> int:
 def load_demo(_: argparse.Namespace) -> int:
     """Load the demo region; what is there already is left alone."""
     ready_database()
-    if importlib.util.find_spec(LOADER) is None:
-        print("There is no demo region to load.")
-        return 0
-    with progress("Loading the demo region") as step:
-        importlib.import_module(LOADER).load_demo(step)
+    from navet.config.demo.loader import load_demo as load
+
+    with told("Loading the demo region"):
+        load(quiet=not sys.stdout.isatty())
     return 0
 
 
@@ -107,34 +102,6 @@ class told:  # noqa: N801 - reads as a verb
         return None
 
 
-Step = Callable[[str, int, int], None]
-
-
-class progress:  # noqa: N801 - reads as a noun in `with progress(…)`
-    """A bar on a terminal, nothing but the first line elsewhere. Gives `step(what, done, of)`."""
-
-    def __init__(self, what: str) -> None:
-        from rich.console import Console
-        from rich.progress import Progress
-
-        self.what = what
-        self.console = Console(stderr=True)
-        self.bar = Progress(console=self.console, transient=True, disable=not self.console.is_terminal)
-
-    def __enter__(self) -> Step:
-        print(f"{self.what} …", flush=True)
-        self.bar.start()
-        task = self.bar.add_task(self.what, total=None)
-
-        def step(what: str, done: int, of: int) -> None:
-            self.bar.update(task, description=what, completed=done, total=of)
-
-        return step
-
-    def __exit__(self, *_: object) -> None:
-        self.bar.stop()
-
-
 def check(_: argparse.Namespace) -> int:
     """Tell, line by line, whether this installation is fit to serve; 1 when anything is wrong."""
     from navet.config.options import options
@@ -164,16 +131,24 @@ def check_database() -> Iterator[tuple[bool, str]]:
         yield not bypass, f"the role {'passes' if bypass else 'cannot pass'} the wall between hubs"
         owned = ask(cursor, "select count(*) from pg_tables where schemaname = 'public' and tableowner = current_user")
         yield owned == 0, f"the role owns {owned or 'no'} tables"
-        open_tables = ask(
-            cursor,
-            "select count(*) from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'hub_id' "
-            "join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public' "
-            "where c.relkind = 'r' and not a.attisdropped and not (c.relrowsecurity and c.relforcerowsecurity)",
+        cursor.execute(
+            "select relname from pg_class where relnamespace = 'public'::regnamespace and relrowsecurity and relforcerowsecurity"
         )
-        yield open_tables == 0, f"{open_tables or 'no'} tables stand outside the wall"
+        walled = {row[0] for row in cursor.fetchall()}
+        outside = sorted(tables_of_hubs() - walled)
+        yield not outside, f"tables outside the wall: {', '.join(outside) or 'none'}"
     executor = MigrationExecutor(connection)
     waiting = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     yield waiting == 0, f"{waiting or 'no'} migrations wait (navet migrate)"
+
+
+def tables_of_hubs() -> set[str]:
+    """Every table whose rows belong to one hub."""
+    from django.apps import apps
+
+    from navet.hubs.models import HubOwned
+
+    return {model._meta.db_table for model in apps.get_models() if issubclass(model, HubOwned)}
 
 
 def ask(cursor: Any, question: str) -> Any:
