@@ -53,7 +53,10 @@ class Application(HubOwned):
                 fields=["hub", "number"], condition=~Q(number=""), name="an_application_has_its_number"
             ),
         ]
-        indexes = [models.Index(fields=["hub", "status", "id"], name="application_status")]
+        indexes = [
+            models.Index(fields=["hub", "status", "id"], name="application_status"),
+            models.Index(fields=["hub", "submitted_at", "id"], name="application_inbox"),
+        ]
 
     def __str__(self) -> str:
         return self.number or str(self.id)
@@ -63,18 +66,16 @@ class Application(HubOwned):
         return self.status in {self.Status.DRAFT, self.Status.SUBMITTED, self.Status.ASKED_BACK}
 
 
-class DraftColleague(HubOwned):
-    """Somebody invited to fill in the same draft, by a link of the own."""
+class ApplicationLink(HubOwned):
+    """A way back to an application without signing in: in a letter, or a colleague's own. Only its hash is kept."""
 
-    application = HubFK(Application, on_delete=models.CASCADE, related_name="colleagues")
+    application = HubFK(Application, on_delete=models.CASCADE, related_name="links")
     email = models.EmailField(_("e-mail"))
+    for_colleague = models.BooleanField(default=False)
     secret_hash = models.CharField(max_length=64)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["hub", "secret_hash"], name="a_colleague_has_a_secret"),
-            models.UniqueConstraint(fields=["hub", "application", "email"], name="a_colleague_once"),
-        ]
+        constraints = [models.UniqueConstraint(fields=["hub", "secret_hash"], name="a_link_has_its_secret")]
 
     def __str__(self) -> str:
         return self.email
