@@ -30,3 +30,11 @@ class OrganisationEdited(Fact):
 
     organisation_id: UUID
     changed: list[str]
+
+
+@fact
+class ConsentGiven(Fact):
+    """A person agreed to something; about the member. `wording` names the text that was shown."""
+
+    purpose: str
+    wording: str

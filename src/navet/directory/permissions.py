@@ -11,3 +11,8 @@ def may_edit_hub(member: Membership | Visitor, thing: Any) -> bool:
 def may_register_customer(who: Actor, thing: Any) -> bool:
     """Anybody: who asks for help becomes known by asking. The doors to it are the application and staff's pages."""
     return True
+
+
+def may_give_consent(who: Actor, member: Membership) -> bool:
+    """The person; or whoever fills in a form in that person's name and ticks the box there."""
+    return who.actor_id in {None, member.id}

@@ -1,5 +1,6 @@
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -74,6 +75,11 @@ class Hub(Record):
     @property
     def first_language(self) -> str:
         return self.languages[0]
+
+    @property
+    def address(self) -> str:
+        """Where the hub lives on the web, for letters; no slash at the end."""
+        return f"https://{self.domain}" if self.domain else f"{settings.BASE_URL}/h/{self.slug}"
 
 
 class Partner(HubOwned):

@@ -1,5 +1,6 @@
+from navet.directory.commands.consents import give_consent
 from navet.directory.commands.customers import add_contact, register_customer
 from navet.directory.commands.hubs import edit_hub
 from navet.directory.commands.people import welcome
 
-__all__ = ["add_contact", "edit_hub", "register_customer", "welcome"]
+__all__ = ["add_contact", "edit_hub", "give_consent", "register_customer", "welcome"]

@@ -1,0 +1,51 @@
+"""Tables people take with them: CSV and XLSX, with every text that a spreadsheet would run defused."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+import xlsxwriter
+
+CSV = "text/csv; charset=utf-8"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+# OWASP, "CSV injection": what makes a spreadsheet take a text for a formula.
+RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def defused(value: Any) -> Any:
+    """The value, with an apostrophe before a text that begins like a formula."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(RISKY) else value
+
+
+def as_csv(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
+    """Comma separated, UTF-8 with a byte order mark, so that spreadsheets read å and ø."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow([defused(str(heading)) for heading in headings])
+    writer.writerows([defused(_plain(value)) for value in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def as_xlsx(title: str, headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
+    """One sheet, the headings frozen; texts are always texts, never formulas or links."""
+    data = io.BytesIO()
+    book = xlsxwriter.Workbook(data, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    sheet = book.add_worksheet(title[:31])
+    sheet.write_row(0, 0, [str(heading) for heading in headings], book.add_format({"bold": True}))
+    for number, row in enumerate(rows, 1):
+        for column, value in enumerate(row):
+            sheet.write(number, column, _plain(value))
+    sheet.freeze_panes(1, 0)
+    sheet.autofit()
+    book.close()
+    return data.getvalue()
+
+
+def _plain(value: Any) -> Any:
+    """Moments and days as ISO 8601 writes them, in the zone they carry."""
+    if isinstance(value, datetime):
+        return value.isoformat(" ", "minutes")
+    return value.isoformat() if isinstance(value, date) else value
