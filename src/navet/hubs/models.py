@@ -77,7 +77,7 @@ class Hub(Record):
         return self.languages[0]
 
     @property
-    def address(self) -> str:
+    def web_address(self) -> str:
         """Where the hub lives on the web, for letters; no slash at the end."""
         return f"https://{self.domain}" if self.domain else f"{settings.BASE_URL}/h/{self.slug}"
 
