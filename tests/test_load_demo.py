@@ -1,10 +1,12 @@
 """The demo region loads through the platform's own commands, and a second run finds nothing left to do."""
 
+import json
 from decimal import Decimal
 
 import pytest
 
 from navet.config.demo.loader import HUBS, load_demo, open_region, story
+from navet.config.demo.welcome import write_welcome
 from navet.directory.models import Customer, Membership, Organisation, Role
 from navet.hubs.models import Hub, Partner, inside
 from navet.stateaid.queries import room_of
@@ -14,12 +16,12 @@ NEAR_THE_CEILING = Decimal(299_100)
 
 @pytest.fixture
 def loaded(db) -> dict[str, Hub]:
-    load_demo(quiet=True)
+    load_demo()
     return {slug: Hub.objects.get(slug=slug) for slug in HUBS}
 
 
 def test_the_region_loads_once_and_is_whole(loaded):
-    assert load_demo(quiet=True) == 0
+    assert load_demo() == 0
     assert Organisation.objects.count() == 60
     with inside(loaded["syd"].id):
         assert Partner.objects.count() == 29
@@ -39,3 +41,15 @@ def test_every_step_has_a_key_of_its_own(db):
     for slug in HUBS:
         keys = [step.key for step in story(open_region(slug))]
         assert len(keys) == len(set(keys))
+
+
+def test_a_stranger_is_told_whom_to_sign_in_as(tmp_path):
+    write_welcome(tmp_path / "state")
+    people = json.loads((tmp_path / "state" / "demo.json").read_text())
+    assert len(people) == 12
+    assert {tuple(person) for person in people} == {("name", "email", "what")}
+    assert people[0] == {
+        "name": "Maj-Britt Sandahl",
+        "email": "maj-britt.sandahl@sydnavet.example",
+        "what": "coordinator at Sydnavet",
+    }

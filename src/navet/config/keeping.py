@@ -53,9 +53,12 @@ def load_demo(_: argparse.Namespace) -> int:
     """Load the demo region; what is there already is left alone."""
     ready_database()
     from navet.config.demo.loader import load_demo as load
+    from navet.config.demo.welcome import write_welcome
+    from navet.config.options import options
 
     with told("Loading the demo region"):
         load(quiet=not sys.stdout.isatty())
+    write_welcome(options.state)
     return 0
 
 

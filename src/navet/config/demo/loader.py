@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import translation
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.progress import Progress
 
 from navet.config.demo import aid, people
 from navet.config.demo.moments import Days, at
@@ -19,20 +19,20 @@ from navet.journal import commands as journal
 HUBS = ("syd", "trondelag")
 
 
-def load_demo(*, quiet: bool = False) -> int:
+def load_demo(*, quiet: bool = True) -> int:
     """Load what is missing of the demo region and say how many steps were taken. Whole steps only: safe to stop."""
-    taken = 0
-    with _bar(quiet) as progress:
-        for slug in HUBS:
-            region = open_region(slug)
-            steps = story(region)
-            with inside(region.hub.id):
-                region.remember()
-            left = [step for step in steps if step.key not in region.made]
-            for step in progress.track(left, description=region.hub.name):
-                take(region, step)
-            taken += len(left)
-    return taken
+    regions = [open_region(slug) for slug in HUBS]
+    left = [(region, step) for region in regions for step in steps_left(region)]
+    with Progress(disable=quiet, transient=True) as progress:
+        for region, step in progress.track(left, description="The demo region"):
+            take(region, step)
+    return len(left)
+
+
+def steps_left(region: Region) -> list[Step]:
+    with inside(region.hub.id):
+        region.remember()
+    return [step for step in story(region) if step.key not in region.made]
 
 
 def open_region(slug: str) -> Region:
@@ -82,7 +82,3 @@ def held_news() -> Iterator[list[dict[str, Any]]]:
             yield news
     finally:
         settings.EMAIL_BACKEND = backend
-
-
-def _bar(quiet: bool) -> Progress:
-    return Progress(TextColumn("{task.description:24}"), BarColumn(), MofNCompleteColumn(), disable=quiet)
