@@ -1,6 +1,7 @@
 """What every test stands on: a real PostgreSQL, a small shared world, two hubs and the wall between them."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -76,6 +77,13 @@ def make_member(name: str, role: Role = Role.CONTACT, **details) -> Membership:
 @pytest.fixture
 def world(db: None) -> Iterator[SimpleNamespace]:
     """Hub `north` with its people and two customers, and the neighbour `south`. The test runs inside `north`."""
+    with made_world() as world:
+        yield world
+
+
+@contextmanager
+def made_world() -> Iterator[SimpleNamespace]:
+    """Make the small shared world; the block runs inside `north`, and leaving it commits."""
     hub, other = make_hub("north"), make_hub("south")
     bakery = Organisation.objects.create(
         country="SE",
