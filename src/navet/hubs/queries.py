@@ -1,5 +1,6 @@
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from navet.hubs.models import Hub, Partner
@@ -29,3 +30,10 @@ def find_partner(id: UUID) -> Partner:
     if partner is None:
         raise NotFound
     return partner
+
+
+def address_of(hub: Hub, path: str) -> str:
+    """The whole address of a page of this hub, for a letter: its own domain, or its place on the platform."""
+    if hub.domain:
+        return f"https://{hub.domain}{path}"
+    return f"{settings.BASE_URL}/h/{hub.slug}{path}"

@@ -32,7 +32,7 @@ def read_answers(questionnaire: Questionnaire, place: Place) -> dict[str, Any]:
     for code, question in questionnaire.questions.items():
         if code in given:
             answers[code] = read_answer(question, given[code])
-        elif is_asked(questionnaire, question, answers) and question.kind not in (TEXT, NUMBER):
+        elif is_required(question) and is_asked(questionnaire, question, answers):
             Place(None, f"{place.path}.{code}").refuse("is missing")
     return answers
 
@@ -104,6 +104,11 @@ READERS: dict[str, Callable[[Question, Place, bool], Any]] = {
     TEXT: _text,
     NUMBER: _number,
 }
+
+
+def is_required(question: Question) -> bool:
+    """Texts and numbers may be left empty."""
+    return question.kind not in (TEXT, NUMBER)
 
 
 def is_asked(questionnaire: Questionnaire, question: Question, answers: Answers) -> bool:

@@ -47,9 +47,7 @@ def keep_questionnaire(who: Any, hub: Hub, *, code: str, version: str) -> Questi
     raise NotFound
 
 
-def _keep(
-    form: Questionnaire, content: Any, *, is_own: bool, uploaded_by: Membership | None
-) -> QuestionnaireVersion:
+def _keep(form: Questionnaire, content: Any, *, is_own: bool, uploaded_by: Membership | None) -> QuestionnaireVersion:
     version = QuestionnaireVersion(
         code=form.code,
         version=form.version,

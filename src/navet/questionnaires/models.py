@@ -27,7 +27,7 @@ class QuestionnaireVersion(HubOwned):
     valid_from = models.DateField(_("valid from"))
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
     is_own = models.BooleanField(_("the hub's own"), default=False)
-    uploaded_by = HubFK("directory.Membership", null=True, verbose_name=_("uploaded by"))
+    uploaded_by = HubFK("directory.Membership", null=True, blank=True, verbose_name=_("uploaded by"))
 
     class Meta:
         constraints = [

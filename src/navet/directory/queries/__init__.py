@@ -1,3 +1,4 @@
+from navet.directory.queries.customers import contacts_of, customer_for, customers_by_number
 from navet.directory.queries.people import (
     customers_of,
     find_customer,
@@ -10,6 +11,9 @@ from navet.directory.queries.ties import Ties, hold, ties_around
 
 __all__ = [
     "Ties",
+    "contacts_of",
+    "customer_for",
+    "customers_by_number",
     "customers_of",
     "find_customer",
     "find_member",

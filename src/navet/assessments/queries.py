@@ -1,0 +1,210 @@
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any
+from uuid import UUID
+
+from django.core.signing import BadSignature, Signer
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from navet.assessments import permissions
+from navet.assessments.comparison import Increase, PeerMean, hidden_by_difference, increase, peer_means
+from navet.assessments.models import Answer, Assessment, Correction, Guest, Invitation, ResultFile
+from navet.assessments.rounds import T0
+from navet.directory.models import Membership, Visitor
+from navet.kit.refusals import NotFound
+from navet.questionnaires.answering import is_answered, is_asked, is_required
+from navet.questionnaires.form import Questionnaire
+from navet.questionnaires.queries import form_of
+
+LINKS = Signer(salt="assessments.invitation")
+REMIND_AHEAD = timedelta(days=14)
+REMIND_AGAIN = timedelta(days=14)
+PER_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Weakness:
+    """A sub-dimension with room to grow: its code, its title in every language, its score 0 to 100."""
+
+    dimension: str
+    part: str
+    title: dict[str, str]
+    score: Fraction
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How much of a round, or of one dimension, has been answered."""
+
+    answered: int
+    asked: int
+
+    @property
+    def is_done(self) -> bool:
+        return self.answered >= self.asked
+
+
+def find_assessment(who: Membership | Visitor, id: UUID) -> Assessment:
+    """A round this person may know of: staff and auditors all, a contact the own organisation's, a guest the link's."""
+    found = Assessment.objects.select_related("organisation", "questionnaire").defer("questionnaire__content")
+    assessment = found.filter(id=id).first()
+    if assessment is None or not permissions.may_read(who, assessment):
+        raise NotFound
+    return assessment
+
+
+def find_result_file(id: UUID) -> ResultFile:
+    file = ResultFile.objects.filter(id=id).first()
+    if file is None:
+        raise NotFound
+    return file
+
+
+def link_of(invitation: Invitation) -> str:
+    """The secret part of the link: the invitation's id and its signature."""
+    return LINKS.sign(invitation.id.hex)
+
+
+def find_invitation(link: str) -> Invitation:
+    """The invitation a link belongs to, while it stands; NotFound for anything else."""
+    try:
+        id = UUID(LINKS.unsign(link))
+    except (BadSignature, ValueError) as forged:
+        raise NotFound from forged
+    return find_invitation_by_id(id)
+
+
+def find_invitation_by_id(id: UUID) -> Invitation:
+    """A standing invitation; NotFound when it has expired or was withdrawn."""
+    invitation = Invitation.objects.filter(id=id).first()
+    if invitation is None or not invitation.is_current:
+        raise NotFound
+    return invitation
+
+
+def guest_of(invitation: Invitation) -> Guest:
+    """Who acts through that link."""
+    return Guest(actor_name=invitation.name, invitation=invitation)
+
+
+def invitations_to(assessment: Assessment) -> QuerySet[Invitation]:
+    return Invitation.objects.filter(assessment=assessment, withdrawn_at__isnull=True).order_by("id")
+
+
+def answers_to(assessment: Assessment) -> dict[str, Any]:
+    """Every answer by its question's code."""
+    return dict(Answer.objects.filter(assessment=assessment).values_list("question", "value"))
+
+
+def who_answered(assessment: Assessment) -> dict[str, tuple[str, Any]]:
+    """Who answered each question last, and when."""
+    rows = Answer.objects.filter(assessment=assessment)
+    return {code: (name, at) for code, name, at in rows.values_list("question", "answered_by_name", "answered_at")}
+
+
+def corrections_of(assessment: Assessment) -> QuerySet[Correction]:
+    return Correction.objects.filter(assessment=assessment).select_related("corrected_by").order_by("id")
+
+
+def progress(form: Questionnaire, answers: dict[str, Any], dimension: str | None = None) -> Progress:
+    """How far the whole, or one dimension, has come; what is not asked, or need not be answered, does not count."""
+    questions = form.dimension(dimension).questions if dimension else tuple(form.questions.values())
+    asked = [question for question in questions if is_required(question) and is_asked(form, question, answers)]
+    return Progress(sum(is_answered(question, answers.get(question.code)) for question in asked), len(asked))
+
+
+def assessments(
+    *, state: str = "", timing: str = "", words: str = "", after: tuple[date, UUID] | None = None
+) -> QuerySet[Assessment]:
+    """The hub's rounds, the next due first; those without a day come last. `state` as on the page's filter."""
+    found = Assessment.objects.select_related("organisation", "questionnaire", "adviser").only(
+        "hub", "timing", "due_on", "opened_at", "submitted_at", "overall", "level", "source",
+        "organisation__legal_name", "questionnaire__title", "questionnaire__code", "adviser__name",
+    )  # fmt: skip
+    found = found.filter(STATES[state]()) if state in STATES else found
+    if timing:
+        found = found.filter(timing=timing)
+    if words:
+        found = found.filter(organisation__legal_name__icontains=words)
+    if after:
+        day, id = after
+        found = found.filter(Q(due_on__gt=day) | Q(due_on=day, id__gt=id))
+    return found.order_by("due_on", "id")
+
+
+STATES: Any = {
+    "waiting": lambda: Q(submitted_at__isnull=True),
+    "overdue": lambda: Q(submitted_at__isnull=True, due_on__lt=timezone.localdate()),
+    "submitted": lambda: Q(submitted_at__isnull=False),
+}
+
+
+def due_for_reminder(today: date) -> QuerySet[Assessment]:
+    """Rounds due within two weeks or overdue, and not brought to mind in the last two weeks."""
+    rested = Q(reminded_at__isnull=True) | Q(reminded_at__date__lte=today - REMIND_AGAIN)
+    due = Q(due_on__lte=today + REMIND_AHEAD, submitted_at__isnull=True)
+    return Assessment.objects.filter(due, rested).select_related("organisation").order_by("due_on", "id")
+
+
+def rounds_of(organisation_id: UUID) -> QuerySet[Assessment]:
+    """Everything measured or to be measured for an organisation, T0 first."""
+    found = Assessment.objects.filter(organisation_id=organisation_id).select_related("questionnaire")
+    return found.defer("questionnaire__content").order_by("timing", "id")
+
+
+def series_of(assessment: Assessment) -> list[Assessment]:
+    """The submitted rounds that this one compares with: same organisation, same questionnaire version."""
+    same = rounds_of(assessment.organisation_id).filter(questionnaire_id=assessment.questionnaire_id)
+    return list(same.filter(submitted_at__isnull=False))
+
+
+def latest_submitted(organisation_id: UUID) -> Assessment | None:
+    """The newest submitted round of an organisation, whatever the questionnaire."""
+    return rounds_of(organisation_id).filter(submitted_at__isnull=False).order_by("-submitted_at", "-id").first()
+
+
+def weaknesses_of(assessment: Assessment) -> list[Weakness]:
+    """The sub-dimensions of a submitted round, the weakest first; those already at the top are left out."""
+    scores = assessment.part_scores
+    found = [
+        Weakness(dimension.code, part.code, dict(part.title), scores[part.code])
+        for dimension in form_of(assessment.questionnaire_id).dimensions
+        for part in dimension.parts
+        if scores.get(part.code, 100) < 100
+    ]
+    return sorted(found, key=lambda weakness: weakness.score)
+
+
+def submitted_rounds(questionnaire_id: UUID | None = None) -> QuerySet[Assessment]:
+    """The hub's submitted rounds with what a comparison needs and no more, the oldest first."""
+    found = Assessment.objects.filter(submitted_at__isnull=False).order_by("submitted_at", "id")
+    found = found.only("organisation_id", "questionnaire_id", "timing", "scores", "sector", "size", "region")
+    return found.filter(questionnaire_id=questionnaire_id) if questionnaire_id else found
+
+
+def hub_increase(rounds: Iterable[Assessment] | None = None) -> Increase:
+    """T1 − T0 over everybody in the hub who has both in the same version, with n (domain 2.5)."""
+    return increase(each.as_round for each in (submitted_rounds() if rounds is None else rounds))
+
+
+def peers_of(assessment: Assessment) -> dict[str, PeerMean]:
+    """The mean of others like this one by `sector`, `size` and `region`, and of `everyone`, first rounds only.
+
+    The organisation itself is not its own peer. A group is left out when it is below five, and `everyone` when
+    the difference between it and a shown group would be.
+    """
+    rounds = submitted_rounds(assessment.questionnaire_id).filter(timing=T0)
+    others = [each for each in rounds if each.organisation_id != assessment.organisation_id]
+    form = assessment.as_round.form
+    everyone = peer_means((each.as_round for each in others), form, lambda _: "everyone")
+    found = dict(everyone)
+    for trait in ("sector", "size", "region"):
+        own = getattr(assessment, trait)
+        alike = [each for each in others if own and getattr(each, trait) == own]
+        rest = len({each.organisation_id for each in others}) - len({each.organisation_id for each in alike})
+        if not hidden_by_difference({"alike": len({each.organisation_id for each in alike}), "rest": rest or 5}):
+            found[trait] = peer_means((each.as_round for each in alike), form, lambda _: "alike")["alike"]
+    return found

@@ -1,0 +1,9 @@
+from django.urls import path
+
+from navet.assessments import views
+
+app_name = "assessments"
+urlpatterns = [
+    path("assessments/", views.assessments, name="assessments"),
+    path("assessments/link/<str:link>/", views.link, name="link"),
+]
