@@ -12,8 +12,9 @@ from navet.questionnaires.forms import UploadForm
 @page(Audience.COORDINATOR)
 def questionnaires(request: MemberRequest) -> HttpResponse:
     """The questionnaires of this hub: those that come with Navet, and its own; here an own one is uploaded."""
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    posted = request.method == "POST"
+    form = UploadForm(request.POST, request.FILES) if posted else UploadForm()
+    if posted and form.is_valid():
         try:
             version = commands.upload_questionnaire(request.member, request.hub, raw=form.cleaned_data["file"])
         except Refused as refusal:
