@@ -3,7 +3,4 @@ from django.urls import path
 from navet.assessments import views
 
 app_name = "assessments"
-urlpatterns = [
-    path("assessments/", views.assessments, name="assessments"),
-    path("assessments/link/<str:link>/", views.link, name="link"),
-]
+urlpatterns = [path("assessments/link/<str:link>/", views.link, name="link")]

@@ -1,13 +1,12 @@
 from django.http import HttpResponse
+from django.shortcuts import render
 
-from navet.directory.doors import Audience, MemberRequest, VisitorRequest, page
-
-
-@page(Audience.READER)
-def assessments(request: MemberRequest) -> HttpResponse:
-    return HttpResponse("")
+from navet.assessments import queries
+from navet.directory.doors import Audience, VisitorRequest, page
 
 
 @page(Audience.PUBLIC)
 def link(request: VisitorRequest, link: str) -> HttpResponse:
-    return HttpResponse("")
+    """Open the round an invitation is for."""
+    invitation = queries.find_invitation(link)
+    return render(request, "assessments/link.html", {"invitation": invitation})
