@@ -129,7 +129,11 @@ def test_a_file_that_unpacks_too_large_is_refused(world, monkeypatch):
 
 def test_public_bodies_have_a_sheet_of_their_own():
     head = [name.replace("SME", "PSO") for name in HEAD]
-    for wrong, right in [("Data Governance", "Data Management & Security"), ("Automation and Artificial Intelligence", "Interoperability"), ("Digital Business Strategy", "Digital strategy and investments")]:
+    for wrong, right in [
+        ("Data Governance", "Data Management & Security"),
+        ("Automation and Artificial Intelligence", "Interoperability"),
+        ("Digital Business Strategy", "Digital strategy and investments"),
+    ]:
         head[head.index(wrong)] = right
     form, rows = result_files.read_result_file(book(GOOD, sheet="My PSOs DMA Results", head=head), shipped_forms())
     assert (form.code, rows[0].dimensions["D5"]) == ("pso", 48)

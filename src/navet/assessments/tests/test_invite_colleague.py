@@ -24,9 +24,7 @@ def invite(who, assessment, **details):
 
 
 def sent(invitation) -> list:
-    fact = facts.ColleagueInvited(
-        hub_id=invitation.hub_id, about=invitation.assessment_id, invitation_id=invitation.id
-    )
+    fact = facts.ColleagueInvited(hub_id=invitation.hub_id, about=invitation.assessment_id, invitation_id=invitation.id)
     listeners.send_invitation(fact)
     return mail.outbox
 

@@ -73,4 +73,6 @@ def test_a_setting_that_makes_no_sense_is_passed_over(settings, months):
 def test_the_day_is_so_many_months_later(anchor, months):
     due = due_on(anchor, months)
     assert (due.year - anchor.year) * 12 + due.month - anchor.month == months
-    assert due.day == anchor.day or (due.day < anchor.day and due_on(date(due.year, due.month, 1), 1).month != due.month)
+    assert due.day == anchor.day or (
+        due.day < anchor.day and due_on(date(due.year, due.month, 1), 1).month != due.month
+    )
