@@ -146,6 +146,7 @@ COUNTS = {
     "cofog": 10,
     "formats": 3,
     "languages": 11,
+    "maturity-dimensions": 2 * (6 + 11),
     "maturity-sectors-sme": 24,
     "nace-2": 21 + 88,
     "nace-2.1": 22 + 87,

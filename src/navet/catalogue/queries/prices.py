@@ -1,0 +1,50 @@
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from navet.catalogue.models import Price, Service
+from navet.funding.queries import public_shares
+from navet.stateaid.valuing import NOTHING, aid_in
+
+
+@dataclass(frozen=True)
+class PriceThen:
+    """What a service was worth on a day, and how much of the money behind it is State resources."""
+
+    price: Price
+    share: Decimal
+
+    def aid(self, *, quantity: Decimal = Decimal(1), invoiced: Decimal = NOTHING) -> Decimal:
+        """The aid in so many units, in the price's currency. Raises ValueError for more invoiced than it costs."""
+        return aid_in(self.worth(quantity), share=self.share, invoiced=invoiced, step=self.price.aid_step)
+
+    def worth(self, quantity: Decimal = Decimal(1)) -> Decimal:
+        return (self.price.amount * quantity).quantize(Decimal("0.01"))
+
+
+def prices_of(service: Service) -> QuerySet[Price]:
+    """A service's whole price list, the latest first."""
+    return Price.objects.filter(service=service).select_related("project", "service").order_by("-since")
+
+
+def current_prices(on: date) -> QuerySet[Price]:
+    """Every price that holds on that day."""
+    return Price.objects.filter(Q(until__isnull=True) | Q(until__gte=on), since__lte=on)
+
+
+def price_of(service: Service, on: date | None = None) -> PriceThen | None:
+    """The price that holds on a day (default: today) with the share of State resources; None when there is none."""
+    return prices_on([service.id], on).get(service.id)
+
+
+def prices_on(service_ids: Iterable[UUID], on: date | None = None) -> dict[UUID, PriceThen]:
+    """The same for several services, in two questions."""
+    rows = current_prices(on or timezone.localdate()).filter(service_id__in=list(service_ids))
+    prices = list(rows.select_related("project", "service"))
+    shares = public_shares({price.project_id for price in prices})
+    return {price.service_id: PriceThen(price, shares[price.project_id]) for price in prices}

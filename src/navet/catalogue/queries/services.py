@@ -1,0 +1,84 @@
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from navet.catalogue.models import CatalogueState, Service
+from navet.directory.models import Membership
+from navet.kit.refusals import NotFound
+
+# What PostgreSQL works out for searching is never needed as an answer.
+SEARCHED = ("search_nb", "search_sv", "search_en", "search_text")
+
+
+def open_services() -> QuerySet[Service]:
+    """The services one may ask for, by their address."""
+    return Service.objects.filter(is_open=True).defer(*SEARCHED).order_by("slug")
+
+
+def find_open_service(id: UUID) -> Service:
+    """A service one may ask for. Raises `NotFound` when it is closed, unknown or a neighbour's."""
+    service = open_services().select_related("provider").filter(id=id).first()
+    if service is None:
+        raise NotFound
+    return service
+
+
+def find_service_by_slug(slug: str) -> Service:
+    """The service at that address of the public catalogue."""
+    service = open_services().select_related("provider", "contact").filter(slug=slug).first()
+    if service is None:
+        raise NotFound
+    return service
+
+
+def find_service(id: UUID) -> Service:
+    """Any service of the hub, open or not: for staff, and for what was promised before it closed."""
+    service = Service.objects.defer(*SEARCHED).select_related("provider").filter(id=id).first()
+    if service is None:
+        raise NotFound
+    return service
+
+
+def services_of(member: Membership) -> QuerySet[Service]:
+    """The services this person may see in the workshop: staff and auditors all, a partner's staff their own."""
+    services = Service.objects.defer(*SEARCHED).select_related("provider").order_by("code", "id")
+    return services if member.may_read else services.filter(provider_id=member.partner_id, provider__isnull=False)
+
+
+def find_own_service(member: Membership, id: UUID) -> Service:
+    """A service this person may know of in the workshop."""
+    service = services_of(member).filter(id=id).first()
+    if service is None:
+        raise NotFound
+    return service
+
+
+def needed_before(service: Service) -> QuerySet[Service]:
+    """The services that come before this one."""
+    return Service.objects.defer(*SEARCHED).filter(leads_to__service=service).order_by("slug")
+
+
+def services_for_gap(
+    code: str, *, sectors: list[str] | None = None, technologies: list[str] | None = None
+) -> QuerySet[Service]:
+    """Open services that strengthen a part of a maturity questionnaire: "sme:D2.1", "pso:D5".
+
+    A service that strengthens the whole dimension helps its parts too, and the other way round. With
+    `sectors` or `technologies` (codes), only services for one of them, or for nobody in particular.
+    """
+    dimension = code.split(".", maxsplit=1)[0]
+    helps = Q(strengthens__contains=[code]) | Q(strengthens__contains=[dimension])
+    if code == dimension:
+        whole = [f"{dimension}.{part}" for part in range(1, 10)]
+        helps |= Q(strengthens__overlap=whole)
+    services = open_services().filter(helps)
+    if sectors:
+        services = services.filter(Q(sectors__overlap=[*sectors, "all-sectors"]) | Q(sectors=[]))
+    if technologies:
+        services = services.filter(Q(technologies__overlap=technologies) | Q(technologies=[]))
+    return services
+
+
+def catalogue_state() -> int:
+    """How many times this hub's catalogue has changed."""
+    return CatalogueState.objects.values_list("changes", flat=True).first() or 0

@@ -1,0 +1,38 @@
+from decimal import Decimal
+from uuid import UUID
+
+from navet.kit.facts import Fact, fact
+
+
+@fact
+class ProjectEdited(Fact):
+    """A project was opened or its particulars changed; `changed` names the fields."""
+
+    changed: list[str]
+
+
+@fact
+class FinanciersSet(Fact):
+    """Who pays for a project was set anew; `public_share` is the part of it that is State resources, 0 to 1."""
+
+    public_share: Decimal
+
+
+@fact
+class CostEntered(Fact):
+    """Work was charged to a project; `about` is the cost, `work` what it was for."""
+
+    project_id: UUID
+    work: UUID
+    amount: Decimal
+    currency: str
+
+
+@fact
+class CostCorrected(Fact):
+    """A cost was corrected by the difference; `about` is the correction, `corrects` the first entry."""
+
+    corrects: UUID
+    amount: Decimal
+    currency: str
+    reason: str
