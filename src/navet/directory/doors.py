@@ -42,6 +42,7 @@ class Audience(enum.Enum):
     SIGNED_IN = "anyone signed in"
     PARTNER = "partners' staff and the hub's staff"
     STAFF = "the hub's staff"
+    INSIDER = "the hub's staff, partners' staff and auditors"
     READER = "the hub's staff and auditors"
     COORDINATOR = "coordinators and administrators"
     ADMINISTRATOR = "administrators"
@@ -54,6 +55,7 @@ ADMITS: dict[Audience, Callable[[Membership | Visitor], bool]] = {
     Audience.PUBLIC: lambda _: True,
     Audience.SIGNED_IN: lambda member: isinstance(member, Membership),
     Audience.PARTNER: lambda member: member.is_staff or member.is_partner_staff,
+    Audience.INSIDER: lambda member: member.may_read or member.is_partner_staff,
     Audience.STAFF: lambda member: member.is_staff,
     Audience.READER: lambda member: member.may_read,
     Audience.COORDINATOR: lambda member: member.is_coordinator,

@@ -1,6 +1,10 @@
 """How Django's forms become our components, and the controls phones understand."""
 
+from collections.abc import Callable
+from typing import Any, Self
+
 from django import forms
+from django.db.models import QuerySet
 from django.forms.renderers import TemplatesSetting
 
 
@@ -36,3 +40,16 @@ class MomentInput(forms.DateTimeInput):
 
     def __init__(self, attrs: dict[str, object] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+
+class Pick(forms.ModelChoiceField[Any]):
+    """One of the records that a query answers; asked when the form is made, inside its hub."""
+
+    def __init__(self, ask: Callable[[], QuerySet[Any]], **options: Any) -> None:
+        super().__init__(queryset=None, **options)
+        self.ask = ask
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        copy = super().__deepcopy__(memo)
+        copy.queryset = self.ask()
+        return copy

@@ -7,10 +7,12 @@ from navet.directory.queries.people import (
     may_sign_for,
     membership_of,
 )
+from navet.directory.queries.staff import advisers
 from navet.directory.queries.ties import Ties, hold, ties_around
 
 __all__ = [
     "Ties",
+    "advisers",
     "contacts_of",
     "customer_for",
     "customers_by_number",
