@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils import translation
 from rich.progress import Progress
 
-from navet.config.demo import aid, people
+from navet.config.demo import aid, people, rounds
 from navet.config.demo.moments import Days, at
 from navet.config.demo.region import Region, Step, read
 from navet.hubs.models import inside
@@ -47,6 +47,7 @@ def story(region: Region) -> list[Step]:
     steps = [
         *people.consortium(content["hub"]),
         *people.customers(content["customers"], first_seen(region)),
+        *rounds.rounds(content["maturity"]),
         *aid.rates(region.hub.currency),
         *(aid.group_declarations() if region.hub.slug == "syd" else ()),
     ]

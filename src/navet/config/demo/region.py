@@ -65,6 +65,11 @@ class Region:
         staff = self.content["hub"]["staff"]
         return self.staff(next(person["key"] for person in staff if person["role"] == "coordinator"))
 
+    def adviser_of(self, customer: str) -> Membership:
+        """The adviser of the customer's case; the coordinator when there is none yet."""
+        advisers = [each["adviser"] for each in self.content["cases"] if each["customer"] == customer]
+        return self.staff(advisers[0]) if advisers and advisers[0] else self.coordinator
+
     @property
     def today(self) -> date:
         """The day the story has come to."""
