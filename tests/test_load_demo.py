@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from navet.assessments.models import Assessment
+from navet.catalogue.models import Service
 from navet.config.demo.loader import HUBS, load_demo, open_region, story
 from navet.config.demo.welcome import write_welcome
 from navet.directory.models import Customer, Membership, Organisation, Role
@@ -32,6 +33,7 @@ def test_the_region_loads_once_and_is_whole(loaded):
         region.remember()
         group = room_of(region.customer("gjuteriholding").organisation)
         power = room_of(region.customer("ekhagaenergi").organisation)
+        assert Service.objects.filter(is_open=True).count() == 32
         assert Assessment.objects.filter(submitted_at__isnull=False).count() == 27
     assert (len(group.members), group.used, group.left) == (4, NEAR_THE_CEILING, Decimal(900))
     assert len(power.members) == 1

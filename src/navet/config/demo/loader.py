@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils import translation
 from rich.progress import Progress
 
-from navet.config.demo import aid, people, rounds
+from navet.config.demo import aid, offers, people, rounds
 from navet.config.demo.moments import Days, at
 from navet.config.demo.region import Region, Step, read
 from navet.hubs.models import inside
@@ -46,6 +46,8 @@ def story(region: Region) -> list[Step]:
     content = region.content
     steps = [
         *people.consortium(content["hub"]),
+        *offers.projects(content["hub"]["projects"]),
+        *offers.services(content["services"]),
         *people.customers(content["customers"], first_seen(region)),
         *rounds.rounds(content["maturity"]),
         *aid.rates(region.hub.currency),

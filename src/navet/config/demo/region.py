@@ -14,7 +14,7 @@ from django.utils import timezone
 from navet.config.demo.facts import DemoStepTaken
 from navet.config.demo.moments import Days
 from navet.directory.models import Customer, Membership
-from navet.hubs.models import Hub, HubOwned
+from navet.hubs.models import Hub, HubOwned, Partner
 from navet.journal.commands import announce
 from navet.journal.models import Entry
 from navet.kit.commands import PLATFORM
@@ -74,6 +74,9 @@ class Region:
     def today(self) -> date:
         """The day the story has come to."""
         return timezone.localdate(timezone=self.days.zone)
+
+    def partner(self, key: str) -> Partner:
+        return self.find(Partner, f"partner:{key}")
 
     def contact(self, customer: str) -> Membership:
         return self.find(Membership, f"contact:{customer}")

@@ -1,0 +1,87 @@
+"""What the hub offers and who pays: the funding project, the services, the price list with its days."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from django.utils.text import slugify
+
+from navet.catalogue.commands import create_service, publish_service, set_price
+from navet.catalogue.models import Price, Service
+from navet.config.demo.region import Region, Step
+from navet.funding.commands import Part, open_project, set_financiers
+from navet.funding.models import Project
+from navet.kit.translated import told as told_in
+
+OPENED = 690
+UNITS = {"assessment": "PIECE", "case": "PIECE", "day": "DAY", "event": "EVENT", "hour": "HOUR"}
+LETTERS = str.maketrans("åäöæøÅÄÖÆØ", "aaoaoAAOAO")
+
+
+def projects(told: list[dict[str, Any]]) -> Iterator[Step]:
+    for project in told:
+        yield Step("project", project["starts_days_ago"], partial(_open, told=project))
+
+
+def services(told: list[dict[str, Any]]) -> Iterator[Step]:
+    """Each service written, priced and shown; what comes before another is written first."""
+    for service in sorted(told, key=lambda each: len(each["requires"])):
+        yield Step(f"service:{service['key']}", OPENED, partial(_write, told=service))
+        for number, price in enumerate(service["prices"]):
+            days = min(price["from_days_ago"], OPENED)
+            yield Step(f"price:{service['key']}:{number}", days, partial(_price, key=service["key"], told=price))
+        yield Step(f"shown:{service['key']}", OPENED, partial(_show, key=service["key"]))
+
+
+def _open(region: Region, told: dict[str, Any]) -> Project:
+    details = {
+        "code": told["key"],
+        "name": told["name"],
+        "since": region.day(told["starts_days_ago"]),
+        "until": region.day(-told["ends_in_days"]),
+        "budget": Decimal(told["budget"]),
+        "currency": told["currency"],
+    }
+    project = open_project(region.coordinator, region.hub, details=details)
+    parts = [
+        Part(each["name"], each["kind"].upper().replace("-", "_"), Decimal(each["share"]))
+        for each in told["financiers"]
+    ]
+    return set_financiers(region.coordinator, project, parts=parts)
+
+
+def _write(region: Region, told: dict[str, Any]) -> Service:
+    title = told_in(told["title"], region.language).text
+    details = {
+        "code": told["code"],
+        "slug": slugify(title.translate(LETTERS))[:80],
+        "kind": told["kind"].upper().replace("-", "_"),
+        **{name: told[name] for name in ("title", "summary", "description", "pillar", "technologies", "sectors")},
+        **{name: told[name] for name in ("audience", "languages", "format", "duration", "capacity", "strengthens")},
+        "gives": {language: "\n".join(lines) for language, lines in told["gets"].items()},
+        "needs": told["prerequisites"],
+        "regions": region.hub.regions,
+        "ai_level": told["ai_level"].upper(),
+        "provider": region.partner(told["provider"]),
+        "contact": region.staff(told["contact"]),
+        "contact_email": region.staff(told["contact"]).email,
+        "hours": Decimal(told["duration_hours"]),
+    }
+    before = [region.find(Service, f"service:{key}").id for key in told["requires"]]
+    return create_service(region.coordinator, region.hub, details=details, needs=before)
+
+
+def _price(region: Region, key: str, told: dict[str, Any]) -> Price:
+    return set_price(
+        region.coordinator,
+        region.find(Service, f"service:{key}"),
+        project=region.find(Project, "project"),
+        amount=Decimal(told["amount"]),
+        unit=UNITS.get(told["unit"], "PARTICIPANT"),
+        since=region.day(told["from_days_ago"]),
+    )
+
+
+def _show(region: Region, key: str) -> Service:
+    return publish_service(region.coordinator, region.find(Service, f"service:{key}"))
