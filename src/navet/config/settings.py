@@ -103,7 +103,7 @@ _LOADERS = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [HOUSE / "kit" / "templates", HOUSE / "kit" / "templates" / "cotton"],
+        "DIRS": [HOUSE / "config" / "templates"],
         "OPTIONS": {
             "loaders": _LOADERS,
             "builtins": [
@@ -145,7 +145,8 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 
 # Sign-in without a password: a code by e-mail, or a passkey.
-ACCOUNT_ADAPTER = "allauth.account.adapter.DefaultAccountAdapter"
+ACCOUNT_ADAPTER = "navet.directory.adapters.AccountAdapter"
+SOCIALACCOUNT_ADAPTER = "navet.directory.adapters.ProviderAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -153,6 +154,28 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGOUT_ON_GET = False
+# An address the identity provider has verified is the person we know by that address.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "APPS": [
+            {
+                "provider_id": "own",
+                "name": options.oidc_name,
+                "client_id": options.oidc_client,
+                "secret": options.oidc_secret,
+                "settings": {"server_url": options.oidc_issuer},
+            }
+        ]
+        if options.oidc_issuer
+        else []
+    }
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not options.production

@@ -6,13 +6,16 @@ from contextlib import contextmanager
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from navet.directory.models import Membership, Person, Visitor
-from navet.directory.queries import membership_of
+from navet.directory.queries import demo_people, membership_of
 from navet.hubs.middleware import HubRequest
 from navet.kit.refusals import NotAllowed, NotFound
 
@@ -20,6 +23,7 @@ R = TypeVar("R", bound=HttpRequest)
 P = ParamSpec("P")
 
 VISITOR = Visitor()
+SECOND_FACTOR = "second_factor"
 
 
 class VisitorRequest(HubRequest):
@@ -65,7 +69,7 @@ ADMITS: dict[Audience, Callable[[Membership | Visitor], bool]] = {
 
 def member_here(request: HttpRequest) -> Membership | Visitor:
     """Who asks, in the chosen hub. No session cookie, no question to the database."""
-    user = request.user
+    user = getattr(request, "user", None)
     if not isinstance(user, Person) or not hasattr(request, "hub"):
         return VISITOR
     return membership_of(user) or VISITOR
@@ -86,6 +90,8 @@ def page(
             request.member = member_here(request)  # type: ignore[attr-defined]
             if not audience.admits(request.member):  # type: ignore[attr-defined]
                 return turn_away(request)
+            if lacks_second_factor(request, audience):
+                return redirect(f"{reverse('mfa_index')}?{urlencode({'next': request.get_full_path()})}")
             with http_refusals():
                 return view(request, *args, **kwargs)
 
@@ -106,6 +112,19 @@ def http_refusals() -> Iterator[None]:
         raise PermissionDenied(str(no)) from no
 
 
+def lacks_second_factor(request: HttpRequest, audience: Audience) -> bool:
+    """Whether somebody with rights over other people's work has come in with one proof only."""
+    if settings.STAFF_SECOND_FACTOR == "off" or audience in {Audience.PUBLIC, Audience.SIGNED_IN}:
+        return False
+    proofs = request.session.get("account_authentication_methods", [])
+    return not (request.session.get(SECOND_FACTOR) or any(proof.get("method") == "mfa" for proof in proofs))
+
+
+def remember_second_factor(request: HttpRequest, **_: Any) -> None:
+    """Adding a passkey or an app is itself the second proof: the session need not end for it to count."""
+    request.session[SECOND_FACTOR] = True
+
+
 def turn_away(request: HttpRequest) -> HttpResponse:
     """Nobody signed in: to the sign-in page and back. Somebody who may not: 403."""
     if request.user.is_authenticated:
@@ -114,5 +133,11 @@ def turn_away(request: HttpRequest) -> HttpResponse:
 
 
 def here(request: HttpRequest) -> dict[str, Any]:
-    """What every page knows: the hub and who asks. Asks the database nothing."""
-    return {"hub": getattr(request, "hub", None), "member": getattr(request, "member", VISITOR)}
+    """What every page knows: the hub and who asks. The account library's pages have not asked who; ours have."""
+    if not hasattr(request, "member"):
+        request.member = member_here(request)  # type: ignore[attr-defined]
+    return {
+        "hub": getattr(request, "hub", None),
+        "member": request.member,  # type: ignore[attr-defined]
+        "demo_people": demo_people if settings.DEMO else None,
+    }

@@ -11,6 +11,20 @@ class HubEdited(Fact):
 
 
 @fact
+class KeyMade(Fact):
+    """A member made an API key; about the key."""
+
+    member_id: UUID
+
+
+@fact
+class KeyRevoked(Fact):
+    """An API key opens nothing any more; about the key."""
+
+    member_id: UUID
+
+
+@fact
 class CustomerRegistered(Fact):
     """An organisation became known to the hub; about the customer."""
 

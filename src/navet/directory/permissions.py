@@ -1,11 +1,20 @@
 from typing import Any
 
-from navet.directory.models import Membership, Visitor
+from navet.directory.models import ApiKey, Membership, Visitor
 from navet.kit.commands import Actor
 
 
 def may_edit_hub(member: Membership | Visitor, thing: Any) -> bool:
     return member.is_administrator
+
+
+def may_make_key(member: Membership, holder: Membership) -> bool:
+    """Everybody for oneself."""
+    return member == holder and member.is_current
+
+
+def may_revoke_key(member: Membership, key: ApiKey) -> bool:
+    return key.member_id == member.id or member.is_administrator
 
 
 def may_register_customer(who: Actor, thing: Any) -> bool:

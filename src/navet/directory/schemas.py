@@ -4,10 +4,11 @@ from typing import Any
 
 from django.http import HttpRequest
 from ninja import Schema
-from ninja.security import SessionAuth
+from ninja.security import HttpBearer, SessionAuth
 
-from navet.directory.doors import member_here
+from navet.directory.doors import VISITOR, member_here
 from navet.directory.models import Membership
+from navet.directory.queries import member_by_key
 
 
 class Problem(Schema):
@@ -33,4 +34,13 @@ class SignedIn(SessionAuth):
         return member if isinstance(member, Membership) else None
 
 
-signed_in = SignedIn()
+class WithKey(HttpBearer):
+    """A program with a member's API key: `Authorization: Bearer navet_…`."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Membership | None:
+        member = member_by_key(token) if hasattr(request, "hub") else None
+        request.member = member or VISITOR  # type: ignore[attr-defined]
+        return member
+
+
+signed_in = [SignedIn(), WithKey()]

@@ -6,5 +6,6 @@ app_name = "directory"
 urlpatterns = [
     path("theme.css", views.theme, name="theme"),
     path("logo.svg", views.logo, name="logo"),
+    path("demo/enter/", views.enter_demo, name="enter_demo"),
     path("language/", views.choose_language, name="choose_language"),
 ]

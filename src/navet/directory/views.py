@@ -1,11 +1,24 @@
+from django.conf import settings
+from django.contrib.auth import login
 from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import get_script_prefix
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 
-from navet.directory.doors import Audience, VisitorRequest, page
+from navet.directory.doors import Audience, VisitorRequest, page, remember_second_factor
+from navet.directory.queries import demo_people
 from navet.kit.colours import stylesheet
+from navet.kit.refusals import NotFound
 from navet.kit.translated import LANGUAGES
+
+
+def go_back(request: VisitorRequest) -> HttpResponse:
+    """To where the reader was, if that is here; else to the hub's front."""
+    back = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
+    return HttpResponseRedirect(back if back and safe else get_script_prefix())
+
 
 YEAR = 365 * 24 * 3600
 
@@ -28,11 +41,21 @@ def logo(request: VisitorRequest) -> HttpResponse:
 
 @require_POST
 @page(Audience.PUBLIC)
+def enter_demo(request: VisitorRequest) -> HttpResponse:
+    """Be one of the invented people of a demonstration; there is no such door in a real installation."""
+    chosen = [member for member in demo_people() if str(member.id) == request.POST.get("member")]
+    if not settings.DEMO or not chosen:
+        raise NotFound
+    login(request, chosen[0].person, backend="django.contrib.auth.backends.ModelBackend")
+    remember_second_factor(request)
+    return go_back(request)
+
+
+@require_POST
+@page(Audience.PUBLIC)
 def choose_language(request: VisitorRequest) -> HttpResponse:
     """Read the pages in another language from now on, and go back to where the reader was."""
-    back = request.POST.get("next", "/")
-    safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
-    response = HttpResponseRedirect(back if safe else "/")
+    response = go_back(request)
     if request.POST.get("language") in LANGUAGES:
         response.set_cookie("language", request.POST["language"], max_age=YEAR, samesite="Lax", httponly=True)
     return response

@@ -1,9 +1,10 @@
 from navet.directory.models.customers import Contact, Customer
 from navet.directory.models.organisations import AccountYear, Establishment, Organisation, OrganisationLink
-from navet.directory.models.people import Consent, Invitation, Membership, Person, Role, Visitor
+from navet.directory.models.people import ApiKey, Consent, Invitation, Membership, Person, Role, Visitor
 
 __all__ = [
     "AccountYear",
+    "ApiKey",
     "Consent",
     "Contact",
     "Customer",

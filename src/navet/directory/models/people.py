@@ -169,6 +169,22 @@ class Invitation(HubOwned):
         return f"{self.email} ({self.role})"
 
 
+class ApiKey(HubOwned):
+    """Lets a program act as a member of the hub, until a day. The key itself is kept only as its hash."""
+
+    member = HubFK(Membership, on_delete=models.CASCADE)
+    name = models.CharField(_("what it is for"), max_length=120)
+    secret_hash = models.CharField(max_length=64)
+    ends_on = models.DateField(_("last day"))
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["hub", "secret_hash"], name="a_key_has_its_secret")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Consent(HubOwned):
     """What a person has agreed to: for which purpose, in which words, until when."""
 

@@ -3,8 +3,9 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from navet.directory.models import Contact, Customer, Membership, Organisation, Person, Visitor
+from navet.directory.models import ApiKey, Contact, Customer, Membership, Organisation, Person, Visitor
 from navet.kit.refusals import NotFound
+from navet.kit.secrets import hashed
 
 
 def membership_of(person: Person) -> Membership | None:
@@ -12,6 +13,38 @@ def membership_of(person: Person) -> Membership | None:
     today = timezone.localdate()
     current = Q(until__isnull=True) | Q(until__gte=today)
     return Membership.objects.filter(current, person=person).select_related("hub").first()
+
+
+def is_welcome(email: str) -> bool:
+    """Whether the chosen hub has made a place for that address."""
+    return Membership.objects.filter(email__iexact=email).exists()
+
+
+def demo_people() -> QuerySet[Membership]:
+    """Whom one may be in a demonstration: one person of each role."""
+    people = Membership.objects.exclude(person=None).select_related("partner")
+    return people.order_by("role", "id").distinct("role")
+
+
+def member_by_key(key: str) -> Membership | None:
+    """Whose API key that is, in the chosen hub; an ended or revoked key is nobody's."""
+    today = timezone.localdate()
+    held = ApiKey.objects.filter(secret_hash=hashed(key), revoked_at=None, ends_on__gte=today)
+    found = held.select_related("member__partner").first()
+    return found.member if found and found.member.is_current else None
+
+
+def keys_of(member: Membership) -> QuerySet[ApiKey]:
+    """The member's keys, the newest first."""
+    return ApiKey.objects.filter(member=member).order_by("-id")
+
+
+def find_key(member: Membership, id: UUID) -> ApiKey:
+    """One of the member's own keys."""
+    key = keys_of(member).filter(id=id).first()
+    if key is None:
+        raise NotFound
+    return key
 
 
 def find_member(id: UUID) -> Membership:
