@@ -1,15 +1,20 @@
+from uuid import UUID
+
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
 from django.urls import get_script_prefix
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 
-from navet.directory.doors import Audience, VisitorRequest, page, remember_second_factor
-from navet.directory.queries import demo_people
+from navet.directory import commands, forms
+from navet.directory.doors import Audience, MemberRequest, VisitorRequest, page, remember_second_factor
+from navet.directory.queries import demo_people, find_key, keys_of
 from navet.kit.colours import stylesheet
-from navet.kit.refusals import NotFound
+from navet.kit.forms import tell_form
+from navet.kit.refusals import NotFound, Refused
 from navet.kit.translated import LANGUAGES
 
 
@@ -37,6 +42,31 @@ def logo(request: VisitorRequest) -> HttpResponse:
     if not request.hub.logo:
         raise Http404
     return HttpResponse(request.hub.logo, content_type="image/svg+xml")
+
+
+@page(Audience.SIGNED_IN)
+def account(request: MemberRequest) -> HttpResponse:
+    """Oneself: sessions, second step, keys for programs. A new key is shown in the answer and never again."""
+    form = forms.MakeKeyForm(request.POST or None)
+    secret, status = "", 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            _, secret = commands.make_key(request.member, request.member, **form.cleaned_data)
+        except Refused as refusal:
+            tell_form(form, refusal)
+        else:
+            form = forms.MakeKeyForm()
+    if form.errors:
+        status = 422
+    shown = {"form": form, "secret": secret, "keys": keys_of(request.member)}
+    return render(request, "directory/account.html", shown, status=status)
+
+
+@require_POST
+@page(Audience.SIGNED_IN)
+def revoke_key(request: MemberRequest, id: UUID) -> HttpResponse:
+    commands.revoke_key(request.member, find_key(request.member, id))
+    return redirect("directory:account")
 
 
 @require_POST

@@ -7,6 +7,8 @@ from django import forms
 from django.db.models import QuerySet
 from django.forms.renderers import TemplatesSetting
 
+from navet.kit.refusals import Refused
+
 
 class Rendering(TemplatesSetting):
     """Makes `{{ form }}` and every field use our templates; named in the setting FORM_RENDERER."""
@@ -53,3 +55,12 @@ class Pick(forms.ModelChoiceField[Any]):
         copy = super().__deepcopy__(memo)
         copy.queryset = self.ask()
         return copy
+
+
+def tell_form(form: forms.BaseForm, refusal: Refused) -> None:
+    """Put a refusal at the fields it is about, or above the form; what was typed stays."""
+    known = {name: messages for name, messages in refusal.fields.items() if name in form.fields}
+    for name, messages in known.items():
+        form.add_error(name, messages)
+    if not known:
+        form.add_error(None, str(refusal))
