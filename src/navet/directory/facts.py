@@ -1,3 +1,4 @@
+from datetime import date
 from uuid import UUID
 
 from navet.kit.facts import Fact, fact
@@ -52,3 +53,49 @@ class ConsentGiven(Fact):
 
     purpose: str
     wording: str
+
+
+@fact
+class PartnerAdded(Fact):
+    """An organisation joined the consortium; about the partner."""
+
+
+@fact
+class PartnerEdited(Fact):
+    """A partner's particulars, role or dates changed; about the partner."""
+
+    changed: list[str]
+
+
+@fact
+class MemberInvited(Fact):
+    """A place in the hub was offered to an address; about the invitation."""
+
+    role: str
+
+
+@fact
+class InvitationAccepted(Fact):
+    """Somebody took the place offered; about the invitation."""
+
+    member_id: UUID
+
+
+@fact
+class InvitationWithdrawn(Fact):
+    """An offered place is no longer offered; about the invitation."""
+
+
+@fact
+class MembershipChanged(Fact):
+    """A person's role, partner or last day in the hub changed; about the membership."""
+
+    role: str
+    until: date | None
+
+
+@fact
+class ConsentWithdrawn(Fact):
+    """A person no longer agrees to a purpose; about the membership."""
+
+    purpose: str

@@ -1,11 +1,29 @@
 from typing import Any
 
-from navet.directory.models import ApiKey, Membership, Visitor
+from navet.directory.models import ApiKey, Invitation, Membership, Visitor
 from navet.kit.commands import Actor
 
 
 def may_edit_hub(member: Membership | Visitor, thing: Any) -> bool:
     return member.is_administrator
+
+
+def may_edit_consortium(member: Membership | Visitor, thing: Any) -> bool:
+    return member.is_coordinator
+
+
+def may_invite(member: Membership | Visitor, thing: Any) -> bool:
+    return member.is_administrator
+
+
+def may_accept(who: Actor, invitation: Invitation) -> bool:
+    """Whoever holds the link of an open invitation; one that is used up is told apart by the command."""
+    return bool(invitation.is_open or invitation.accepted_at)
+
+
+def may_change_membership(administrator: Membership, member: Membership) -> bool:
+    """Nobody changes the own role: a hub must not lose its last administrator by a slip."""
+    return administrator.is_administrator and administrator != member
 
 
 def may_make_key(member: Membership, holder: Membership) -> bool:

@@ -16,6 +16,14 @@ def hub_by_domain(domain: str) -> Hub | None:
     return Hub.objects.filter(domain=domain).exclude(domain="").first()
 
 
+def find_hub(id: UUID) -> Hub:
+    """The hub with that id. Raises `NotFound`."""
+    hub = Hub.objects.filter(id=id).first()
+    if hub is None:
+        raise NotFound
+    return hub
+
+
 def every_hub() -> QuerySet[Hub]:
     return Hub.objects.order_by("name")
 

@@ -1,6 +1,29 @@
-from navet.directory.commands.consents import give_consent
+from navet.directory.commands.consents import give_consent, withdraw_consent
 from navet.directory.commands.customers import add_contact, register_customer
-from navet.directory.commands.hubs import edit_hub
-from navet.directory.commands.people import make_key, revoke_key, welcome
+from navet.directory.commands.hubs import add_partner, edit_hub, edit_partner
+from navet.directory.commands.people import (
+    accept_invitation,
+    change_membership,
+    invite_member,
+    make_key,
+    revoke_key,
+    welcome,
+    withdraw_invitation,
+)
 
-__all__ = ["add_contact", "edit_hub", "give_consent", "make_key", "register_customer", "revoke_key", "welcome"]
+__all__ = [
+    "accept_invitation",
+    "add_contact",
+    "add_partner",
+    "change_membership",
+    "edit_hub",
+    "edit_partner",
+    "give_consent",
+    "invite_member",
+    "make_key",
+    "register_customer",
+    "revoke_key",
+    "welcome",
+    "withdraw_consent",
+    "withdraw_invitation",
+]

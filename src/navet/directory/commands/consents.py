@@ -1,3 +1,5 @@
+from django.utils import timezone
+
 from navet.directory import facts, permissions
 from navet.directory.models import Consent, Membership
 from navet.journal.commands import announce
@@ -13,3 +15,11 @@ def give_consent(who: Actor, member: Membership, *, purpose: str, wording: str) 
     if fresh:
         announce(facts.ConsentGiven(hub_id=member.hub_id, about=member.id, purpose=purpose, wording=wording), by=who)
     return consent
+
+
+@command(may=permissions.may_give_consent)
+def withdraw_consent(who: Actor, member: Membership, *, purpose: str) -> None:
+    """Agree no longer; what was agreed until now stays on record."""
+    standing = Consent.objects.filter(member=member, purpose=purpose, withdrawn_at=None)
+    if standing.update(withdrawn_at=timezone.now()):
+        announce(facts.ConsentWithdrawn(hub_id=member.hub_id, about=member.id, purpose=purpose), by=who)

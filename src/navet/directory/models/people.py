@@ -149,24 +149,24 @@ class Visitor:
 
 
 class Invitation(HubOwned):
-    """A place in the hub offered to an address, until a day. The secret itself is kept only as its hash."""
+    """A place in the hub offered to an address, until a day. Its link is signed, so no secret is kept."""
 
     email = models.EmailField(_("e-mail"))
     name = models.CharField(_("name"), max_length=200, blank=True)
     role = models.CharField(_("role"), max_length=20, choices=Role)
     partner = HubFK(Partner, null=True, blank=True, verbose_name=_("partner"))
-    secret_hash = models.CharField(max_length=64)
     invited_by = HubFK(Membership)
     expires_at = models.DateTimeField(_("expires"))
     ends_on = models.DateField(_("last day of access"), null=True, blank=True)
-    accepted_at = models.DateTimeField(null=True)
-    withdrawn_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["hub", "secret_hash"], name="an_invitation_has_its_secret")]
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return f"{self.email} ({self.role})"
+
+    @property
+    def is_open(self) -> bool:
+        return not self.accepted_at and not self.withdrawn_at and self.expires_at > timezone.now()
 
 
 class ApiKey(HubOwned):
@@ -176,7 +176,7 @@ class ApiKey(HubOwned):
     name = models.CharField(_("what it is for"), max_length=120)
     secret_hash = models.CharField(max_length=64)
     ends_on = models.DateField(_("last day"))
-    revoked_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["hub", "secret_hash"], name="a_key_has_its_secret")]
@@ -193,7 +193,7 @@ class Consent(HubOwned):
     wording = models.CharField(max_length=60)
     given_at = models.DateTimeField(default=timezone.now)
     ends_on = models.DateField(null=True, blank=True)
-    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -1,9 +1,20 @@
 from uuid import UUID
 
+from django.core.signing import BadSignature, Signer
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from navet.directory.models import ApiKey, Contact, Customer, Membership, Organisation, Person, Visitor
+from navet.directory.models import (
+    ApiKey,
+    Contact,
+    Customer,
+    Invitation,
+    Membership,
+    Organisation,
+    Person,
+    Role,
+    Visitor,
+)
 from navet.kit.refusals import NotFound
 from navet.kit.secrets import hashed
 
@@ -45,6 +56,40 @@ def find_key(member: Membership, id: UUID) -> ApiKey:
     if key is None:
         raise NotFound
     return key
+
+
+def staff_here() -> QuerySet[Membership]:
+    """Everybody who works in the hub: its staff, its partners' staff, its auditors."""
+    return Membership.objects.exclude(role=Role.CONTACT).select_related("partner").order_by("role", "name")
+
+
+def open_invitations() -> QuerySet[Invitation]:
+    """Places offered and not yet taken, the newest first."""
+    return Invitation.objects.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=timezone.now()).order_by("-id")
+
+
+def find_invitation(id: UUID | str) -> Invitation:
+    """The hub's invitation with that id. Raises `NotFound`."""
+    invitation = Invitation.objects.filter(id=id).first()
+    if invitation is None:
+        raise NotFound
+    return invitation
+
+
+INVITATION = "invitation"
+
+
+def token_of(invitation: Invitation) -> str:
+    """What the link in the letter carries: the id, signed. Nothing secret is kept."""
+    return Signer(salt=INVITATION).sign(str(invitation.id))
+
+
+def invitation_by_token(token: str) -> Invitation:
+    """The invitation behind a link. Raises `NotFound` when the link is not one of ours."""
+    try:
+        return find_invitation(Signer(salt=INVITATION).unsign(token))
+    except BadSignature:
+        raise NotFound from None
 
 
 def find_member(id: UUID) -> Membership:
