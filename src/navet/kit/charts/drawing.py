@@ -8,8 +8,8 @@ from typing import Protocol
 WIDE = 360.0
 LETTER = 12.0
 LINE = 15.0
-# Inter's mean advance is about 0.55 em; a little more keeps estimates on the safe side.
-ADVANCE = 0.58 * LETTER
+# Inter's mean advance is about 0.53 em; a little more keeps estimates on the safe side.
+ADVANCE = 0.56 * LETTER
 DASHES = ("", "5 3", "1.5 3", "8 3 1.5 3", "3 2", "10 4")
 
 

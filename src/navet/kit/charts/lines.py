@@ -39,12 +39,13 @@ class Lines:
     def svg(self, style: Style = SCREEN) -> str:
         highest = max((value for one in self.series for value in one.values), default=1.0)
         top = max(highest, self.ceiling[1] if self.ceiling else 0) * 1.1 or 1
-        left, high, floor = 10 + ADVANCE * len(style.number(top / 1.1)), 150.0, 174.0
+        marks = [(step, style.number(top / 1.1 * step)) for step in (0, 0.5, 1)]
+        left, high, floor = 10 + ADVANCE * max(len(number) for _, number in marks), 150.0, 174.0
         parts = []
-        for step in (0, 0.5, 1):
+        for step, number in marks:
             y = floor - high * step / 1.1
             parts.append(element("path", d=f"M{plain(left)} {plain(y)}H{plain(WIDE - 8)}", stroke=style.line))
-            parts.append(words(left - 6, y + 4, [style.number(top / 1.1 * step)], style.soft, anchor="end", size=11))
+            parts.append(words(left - 6, y + 4, [number], style.soft, anchor="end", size=11))
         parts += [self.curve(place, one, top, left, style) for place, one in enumerate(self.series)]
         if self.ceiling:
             y = floor - high * self.ceiling[1] / top

@@ -37,22 +37,27 @@ class Radar:
 
     def svg(self, style: Style = SCREEN) -> str:
         """Rings at every fifth of the scale, spokes with their names, then the rounds."""
-        room, radius, middle = 84.0, 88.0, WIDE / 2
-        labels = [wrapped(axis, room) for axis in self.axes]
-        centre = 24.0 + radius + LINE * max(map(len, labels))
+        radius, middle = 88.0, WIDE / 2
+        labels = [wrapped(axis, self.room(place, radius)) for place, axis in enumerate(self.axes)]
+        centre = 12.0 + radius + LINE * len(labels[0])
         parts = [self.rings(middle, centre, radius, style)]
         for place, lines in enumerate(labels):
             x, y = self.at(place, radius, (middle, centre))
             parts.append(element("path", d=path([(middle, centre), (x, y)]), stroke=style.line))
             parts.append(self.name(place, lines, (middle, centre), radius, style))
         parts += [self.shape(place, one, (middle, centre), radius, style) for place, one in enumerate(self.rounds)]
-        below = 2 * centre + 12
+        below = centre + radius + 30 + LINE * max(map(len, labels))
         names, high = legend(self.rounds, below, style)
         return drawing(self.title, described(self.rounds, self.axes, style), below + high, style, *parts, names)
 
     def at(self, place: int, distance: float, centre: tuple[float, float]) -> tuple[float, float]:
         angle = 2 * pi * place / len(self.axes) - pi / 2
         return centre[0] + distance * cos(angle), centre[1] + distance * sin(angle)
+
+    def room(self, place: int, radius: float) -> float:
+        """How wide a name may be: above and below the wheel there is more than beside it."""
+        aside = abs(self.at(place, radius + 9, (0, 0))[0])
+        return WIDE / 2 if aside < 5 else WIDE / 2 - aside - 4
 
     def rings(self, x: float, y: float, radius: float, style: Style) -> str:
         circles = "".join(
