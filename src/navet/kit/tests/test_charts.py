@@ -1,6 +1,6 @@
 """Charts: well-formed, inside their frame, escaped, and with the numbers behind them."""
 
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from django.template import engines
@@ -19,7 +19,7 @@ numbers = st.floats(-1e9, 1e9, allow_nan=False)
 
 
 def drawn(chart, style=SCREEN):
-    return ElementTree.fromstring(chart.svg(style))
+    return ET.fromstring(chart.svg(style))
 
 
 def inside(chart):
