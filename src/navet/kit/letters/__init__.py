@@ -8,11 +8,13 @@ import json
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typst
 from django.utils import translation
 from django.utils.translation import gettext as _
+
+Standard = Literal["ua-1", "a-2b", "a-3b"]
 
 HOUSE = Path(__file__).resolve().parent.parent.parent
 FONTS = Path(__file__).resolve().parent / "fonts"
@@ -20,7 +22,7 @@ FONTS = Path(__file__).resolve().parent / "fonts"
 BLOCKS = "kit/letters/blocks.typ"
 
 
-def letter(template: str, data: Mapping[str, Any], *, language: str, standard: str = "ua-1") -> bytes:
+def letter(template: str, data: Mapping[str, Any], *, language: str, standard: Standard = "ua-1") -> bytes:
     """Set `data` with a template (a path below `src/navet`, for example BLOCKS) as PDF.
 
     data: `hub` (name, address, email, phone, colour and logo, an SVG or ""), `to` (lines of the address), `title`,
@@ -39,7 +41,7 @@ def letter(template: str, data: Mapping[str, Any], *, language: str, standard: s
         ignore_system_fonts=True,
         format="pdf",
         sys_inputs={"data": json.dumps({**data, "words": words, "language": language}, ensure_ascii=False)},
-        pdf_standards=[standard],
+        pdf_standards=standard,
         timestamp=int(moment.timestamp()),
     )
     return pdf
