@@ -27,6 +27,7 @@ PORTS_TRIED = 50
 PATIENCE_SECONDS = 90
 FRONT_PAGE = "/h/syd/"
 HUBS = ("syd", "trondelag")
+WELCOME = "demo.json"
 
 
 class Ended(Exception):
@@ -148,28 +149,21 @@ def ask_front_page(chosen: Options) -> int:
 
 
 def welcome(chosen: Options) -> str:
-    """Where to look and who to be."""
-    lines = ["", "Navet is ready. Open", ""]
-    for slug in HUBS:
-        hub = json.loads((HOUSE / "config" / "demo" / f"hub-{slug}.json").read_text())
-        lines += [f"  {chosen.address}/h/{slug}/   {hub['name'][hub['languages'][0]]}", ""]
-        staff = one_of_each_role(hub["staff"])
-        widest = max(len(person["email"]) for person in staff)
-        lines += [f"    {person['email']:<{widest}}  {person['role']}" for person in staff]
-        lines.append("")
+    """Where to look and who to be. The loader leaves the people in `demo.json`: [{name, email, what}]."""
+    lines = ["", "Navet is ready:", ""]
+    lines += [f"  {chosen.address}/h/{slug}/" for slug in HUBS]
+    lines.append("")
+    with suppress(OSError, ValueError):
+        people = json.loads((chosen.state / WELCOME).read_text())
+        widest = max(len(person["email"]) for person in people)
+        lines.append("Sign in as any of these people:")
+        lines += [f"  {person['email']:<{widest}}  {person['name']}, {person['what']}" for person in people]
     lines += [
-        f"Sign in as any of them: the code comes as a letter in {chosen.letters_folder}.",
-        f"Ctrl-C stops everything; the log is {chosen.state / 'demo.log'}.",
+        f"The code to type comes as a letter in {chosen.letters_folder}.",
+        "",
+        f"Ctrl-C stops everything. The log is {chosen.state / 'demo.log'}.",
     ]
     return "\n".join(lines)
-
-
-def one_of_each_role(staff: list[dict[str, str]]) -> list[dict[str, str]]:
-    """The first person in each role, as they stand in the file."""
-    first: dict[str, dict[str, str]] = {}
-    for person in staff:
-        first.setdefault(person["role"], person)
-    return list(first.values())
 
 
 def last_words(log: Path) -> str:
@@ -256,4 +250,5 @@ def forget(chosen: Options) -> None:
     chosen.server.stop()
     shutil.rmtree(chosen.server.home, ignore_errors=True)
     shutil.rmtree(chosen.server.sockets, ignore_errors=True)
-    (chosen.state / "demo.prepared").unlink(missing_ok=True)
+    for name in ("demo.prepared", WELCOME):
+        (chosen.state / name).unlink(missing_ok=True)
