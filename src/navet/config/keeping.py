@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from navet.config.trouble import FAILED, HOUSE, Trouble
+from navet.config.trouble import FAILED, HOUSE, Trouble, WrongInput
 
 CHANGELOG = HOUSE.parent.parent / "CHANGELOG.md"
 
@@ -160,9 +160,35 @@ def ask(cursor: Any, question: str) -> Any:
     return cursor.fetchone()[0]
 
 
-def invite_administrator(_: argparse.Namespace) -> int:
-    """Make someone a hub's first administrator."""
-    raise Trouble("not yet")
+def show_database(arguments: argparse.Namespace) -> int:
+    """Start the embedded PostgreSQL and print its address, for PostgreSQL's own programs."""
+    from navet.config.options import options
+    from navet.config.postgres import DATABASE, OWNER_ROLE, SUPERUSER
+
+    if not options.embedded:
+        raise Trouble("NAVET_DATABASE_URL names a server of your own")
+    options.server.start()
+    print(options.server.url(SUPERUSER if arguments.superuser else OWNER_ROLE, DATABASE))
+    return 0
+
+
+def invite_administrator(arguments: argparse.Namespace) -> int:
+    """Open the hub if it is new, make the person its administrator, and tell where to sign in."""
+    ready_database()
+    from navet.directory.commands import appoint_administrator, open_hub
+    from navet.hubs.models import inside
+    from navet.hubs.queries import hub_by_slug
+    from navet.kit.commands import PLATFORM
+
+    hub = hub_by_slug(arguments.hub)
+    if hub is None:
+        if not arguments.name:
+            raise WrongInput(f"there is no hub '{arguments.hub}'; to open it, say its --name too")
+        hub = open_hub(PLATFORM, arguments.hub, name=arguments.name, country=arguments.country)
+    with inside(hub.id):
+        appoint_administrator(PLATFORM, hub, email=arguments.email)
+    print(f"{arguments.email} is an administrator of {hub.name}. Sign in at {hub.web_address}/account/login/")
+    return 0
 
 
 def write_secret(path: Path) -> str:

@@ -124,8 +124,13 @@ def add_keeping(commands: "Commands") -> None:
         "invite-administrator", help="make someone a hub's administrator, and tell how to sign in"
     )
     first.add_argument("--hub", required=True, metavar="SLUG", help="the hub, as in its address")
+    first.add_argument("--name", help="the name of a hub that is to be opened")
+    first.add_argument("--country", default="SE", help="the country of a hub that is to be opened: SE, NO …")
     first.add_argument("email", metavar="EMAIL", help="whom to invite")
     first.set_defaults(run=later("keeping:invite_administrator"), act_as="owner")
+    database = commands.add_parser("database", help="the embedded PostgreSQL's address, for psql and pg_dump")
+    database.add_argument("--superuser", action="store_true", help="the address for backup and restore")
+    database.set_defaults(run=later("keeping:show_database"))
     django = commands.add_parser("django", help="Django's own commands, as the owner of the tables", add_help=False)
     django.add_argument("words", nargs=argparse.REMAINDER)
     django.set_defaults(run=later("keeping:run_django"), act_as="owner")

@@ -5,6 +5,7 @@ from pathlib import Path
 import django_stubs_ext
 from csp.constants import NONE, SELF
 
+from navet.config.logs import logging_settings
 from navet.config.options import options
 
 django_stubs_ext.monkeypatch()
@@ -14,6 +15,7 @@ HOUSE = Path(__file__).resolve().parent.parent
 SECRET_KEY = options.key
 DEBUG = options.debug
 DEMO = options.demo
+METRICS_TOKEN = options.metrics_token
 STAFF_SECOND_FACTOR = options.staff_second_factor
 ALLOWED_HOSTS = list(options.hosts)
 BASE_URL = options.address
@@ -225,10 +227,4 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_MAX_BYTES = 20 * 1024 * 1024
 REGISTER_URLS = {"NO": options.brreg_url}
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": options.log_level.upper()},
-    "loggers": {"procrastinate.blueprints": {"level": "WARNING"}},
-}
+LOGGING = logging_settings(options.log, options.log_level)

@@ -5,9 +5,12 @@ from importlib.util import find_spec
 from django.conf import settings
 from django.urls import include, path
 
+from navet.config import health
 from navet.config.api import api
 
 urlpatterns = [
+    path("health/", health.health, name="health"),
+    path("metrics", health.metrics, name="metrics"),
     *(
         path("", include(f"navet.{name}.urls"))
         for name in reversed(settings.MODULES)

@@ -99,3 +99,13 @@ class ConsentWithdrawn(Fact):
     """A person no longer agrees to a purpose; about the membership."""
 
     purpose: str
+
+
+@fact
+class HubOpened(Fact):
+    """A new hub came to this platform; about the hub."""
+
+
+@fact
+class AdministratorAppointed(Fact):
+    """Whoever runs the platform made a person the hub's administrator; about the member."""

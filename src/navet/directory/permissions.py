@@ -1,7 +1,7 @@
 from typing import Any
 
 from navet.directory.models import ApiKey, Invitation, Membership, Visitor
-from navet.kit.commands import Actor
+from navet.kit.commands import Actor, Platform
 
 
 def may_edit_hub(member: Membership | Visitor, thing: Any) -> bool:
@@ -43,3 +43,13 @@ def may_register_customer(who: Actor, thing: Any) -> bool:
 def may_give_consent(who: Actor, member: Membership) -> bool:
     """The person; or whoever fills in a form in that person's name and ticks the box there."""
     return who.actor_id in {None, member.id}
+
+
+def may_open_hub(who: Actor, slug: str) -> bool:
+    """Only whoever runs the platform, from its own terminal."""
+    return isinstance(who, Platform)
+
+
+def may_appoint_administrator(who: Actor, hub: Any) -> bool:
+    """Only whoever runs the platform, from its own terminal."""
+    return isinstance(who, Platform)

@@ -1,3 +1,4 @@
+from navet.directory.commands.administrators import appoint_administrator, open_hub
 from navet.directory.commands.consents import give_consent, withdraw_consent
 from navet.directory.commands.customers import add_contact, register_customer
 from navet.directory.commands.hubs import add_partner, edit_hub, edit_partner
@@ -15,12 +16,14 @@ __all__ = [
     "accept_invitation",
     "add_contact",
     "add_partner",
+    "appoint_administrator",
     "change_membership",
     "edit_hub",
     "edit_partner",
     "give_consent",
     "invite_member",
     "make_key",
+    "open_hub",
     "register_customer",
     "revoke_key",
     "welcome",
