@@ -1,16 +1,17 @@
 """What casework's pages share: a form is shown, answered, refused in its place, or done."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from navet.kit.exports import KINDS, Row, table_file
 from navet.kit.refusals import NotAllowed, Refused
+from navet.kit.tables import CSV, XLSX, as_csv, as_xlsx
 
 STEP = "casework/step.html"
+KINDS = {"csv": CSV, "xlsx": XLSX}
 
 
 def answer(
@@ -49,8 +50,9 @@ def put_on(form: forms.BaseForm, refusal: Refused) -> None:
         form.add_error(None, str(refusal))
 
 
-def download(kind: str, name: str, head: Row, rows: Iterable[Row]) -> HttpResponse:
+def download(kind: str, name: str, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:
     """The whole list as a file: `csv` or `xlsx`."""
-    response = HttpResponse(table_file(kind, head, rows), content_type=KINDS[kind])
+    content = as_csv(head, rows) if kind == "csv" else as_xlsx(name, head, rows)
+    response = HttpResponse(content, content_type=KINDS[kind])
     response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
     return response

@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from navet.casework import commands, forms, queries
-from navet.casework.doors import answer, download
+from navet.casework.doors import KINDS, answer, download
 from navet.directory.doors import Audience, MemberRequest, page
-from navet.kit.exports import KINDS
 
 
 @page(Audience.INSIDER)
@@ -23,7 +22,9 @@ def cases(request: MemberRequest) -> HttpResponse:
     asked = form.cleaned_data if form.is_valid() else {}
     found = queries.list_of_cases(request.member, asked)
     if request.GET.get("as") in KINDS:
-        return download(request.GET["as"], "cases", queries.CASE_COLUMNS, queries.table_of_cases(found))
+        return download(
+            request.GET["as"], "cases", [str(name) for name in queries.CASE_COLUMNS], queries.table_of_cases(found)
+        )
     shown = queries.page_of_cases(found, before=uuid_or_none(request.GET.get("before")))
     context = {"form": form, "page": shown, "today": timezone.localdate(), "is_narrowed": any(asked.values())}
     return render(request, "casework/cases.html", context)
