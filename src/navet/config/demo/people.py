@@ -22,7 +22,7 @@ from navet.kit.commands import PLATFORM
 
 # Rough rates: the accounts are invented too.
 UNITS_FOR_ONE_EURO = {"SEK": Decimal("11.20"), "NOK": Decimal("11.70"), "EUR": Decimal(1)}
-FOUNDED = 1020
+BANDS = ((9, "micro"), (49, "small"), (249, "medium"))
 CENT = Decimal("0.01")
 
 
@@ -127,11 +127,7 @@ def _register(region: Region, told: dict[str, Any]) -> Customer:
 def _size(told: dict[str, Any]) -> str:
     """The band of the newest head count; the ledger and the SME test work the class out for themselves."""
     staff = told["years"][-1]["staff"]
-    if told["public_body"]:
-        return next(band for limit, band in ((49, "0-49"), (249, "50-249"), (10**6, "250+")) if staff <= limit)
-    return next(
-        band for limit, band in ((9, "micro"), (49, "small"), (249, "medium"), (10**6, "large")) if staff <= limit
-    )
+    return next((band for limit, band in BANDS if staff <= limit), "large")
 
 
 def _account(region: Region, organisation: Organisation, told: dict[str, Any]) -> AccountYear:
