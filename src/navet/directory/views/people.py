@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from navet.directory import commands, forms
 from navet.directory.doors import Audience, MemberRequest, VisitorRequest, page, remember_second_factor
 from navet.directory.queries import demo_people, find_key, keys_of
-from navet.kit.colours import stylesheet
+from navet.hubs.colours import stylesheet
 from navet.kit.forms import tell_form
 from navet.kit.refusals import NotFound, Refused
 from navet.kit.translated import LANGUAGES

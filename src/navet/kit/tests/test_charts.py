@@ -10,11 +10,29 @@ from hypothesis import strategies as st
 
 from navet.kit.charts import PAPER, SCREEN, Bar, Bars, Lines, Radar, Series, Sparkline, Stack, Target
 from navet.kit.charts.drawing import ADVANCE, WIDE, plain, wrapped
-from navet.kit.patterns import CHARTS
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = "\"><script>alert(1)</script>&amp; ' æøå"
 words = st.text(st.characters(categories=["L", "N", "P", "Zs", "S"]), max_size=60)
+CHARTS = (
+    Radar(
+        "Maturity",
+        ("Digital business strategy", "Readiness", "Human-centric digitalisation", "Data"),
+        (Series("T0", (4, 5, 3, 6)), Series("T1", (6, 6, 5, 7))),
+    ),
+    Lines(
+        "Aid",
+        ("2025", "2026", "2027"),
+        (Series("Aid", (80_000, 140_000, 220_000)),),
+        ceiling=("Ceiling", 300_000),
+        area=True,
+    ),
+    Bars("Parts", (Bar("Skills", 3.4), Bar("Security", 7.1, "(+1.2)")), top=10, bands=(("Basic", 5), ("Leading", 10))),
+    Stack("Customers", ("Skåne", "Blekinge"), (Series("Micro", (14, 6)), Series("Small", (8, 4)))),
+    Target("Helped", 42, 60, 48),
+    Target("Helped", 42, 60),
+    Sparkline("Applications a month", (3, 5, 4, 8)),
+)
 numbers = st.floats(-1e9, 1e9, allow_nan=False)
 
 

@@ -5,7 +5,6 @@ from django.views.decorators.http import require_safe
 
 from navet.directory.doors import Audience, VisitorRequest, page
 from navet.hubs.queries import partners
-from navet.kit.patterns import examples
 
 # The four kinds of help every European digital innovation hub gives (Regulation (EU) 2021/694, article 16).
 PILLARS = (
@@ -61,10 +60,3 @@ def accessibility(request: VisitorRequest) -> HttpResponse:
 def privacy(request: VisitorRequest) -> HttpResponse:
     """What is kept about people, why and how long (GDPR, article 13)."""
     return render(request, "front/privacy.html")
-
-
-@require_safe
-@page(Audience.PUBLIC)
-def patterns(request: VisitorRequest) -> HttpResponse:
-    """Every component once, for those who build pages."""
-    return render(request, "kit/patterns.html", examples())

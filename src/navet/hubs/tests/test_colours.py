@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from navet.kit.colours import contrast, luminance, palette, stylesheet
+from navet.hubs.colours import contrast, luminance, palette, stylesheet
 
 colours = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 PAIRS = [
