@@ -5,7 +5,6 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from navet.catalogue import facts, permissions
-from navet.catalogue.commands.services import catalogue_changed
 from navet.catalogue.models import Price, Service
 from navet.directory.models import Membership
 from navet.funding.models import Project
@@ -24,15 +23,16 @@ def set_price(
     unit: str,
     since: date,
     until: date | None = None,
-    currency: str | None = None,
+    invoiced: Decimal = Decimal(0),
     aid_step: Decimal = Decimal("0.01"),
 ) -> Price:
-    """Give a service its price from a day on; the price that stood before ends the day before, unchanged otherwise."""
+    """Give a service its price from a day on, in the project's currency; the price that stood before ends the day before, unchanged otherwise."""
     price = Price(
         service=service,
         project=project,
         amount=amount,
-        currency=currency or project.currency,
+        invoiced=invoiced,
+        currency=project.currency,
         unit=unit,
         since=since,
         until=until,
@@ -42,7 +42,6 @@ def set_price(
     ended = _end_standing(service, since)
     price.validate_constraints()
     price.save()
-    catalogue_changed(service.hub_id)
     fact = facts.PriceSet(
         hub_id=service.hub_id,
         about=service.id,

@@ -2,12 +2,11 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from navet.catalogue import facts, permissions
-from navet.catalogue.models import CatalogueState, Prerequisite, Service
+from navet.catalogue.models import Prerequisite, Service
 from navet.catalogue.queries import SCHEMES, words
 from navet.directory.models import Membership
 from navet.hubs.models import Hub
@@ -82,7 +81,6 @@ def _save(service: Service) -> None:
     _check_codes(service)
     service.full_clean()
     service.save()
-    catalogue_changed(service.hub_id)
 
 
 def _check_codes(service: Service) -> None:
@@ -120,9 +118,3 @@ def _all_before(start: list[UUID]) -> set[UUID]:
             seen.add(id)
             waiting += before.get(id, [])
     return seen
-
-
-def catalogue_changed(hub_id: UUID) -> None:
-    """Count the change, so that whoever keeps a copy of the catalogue knows that it is old."""
-    CatalogueState.objects.get_or_create(hub_id=hub_id)
-    CatalogueState.objects.filter(hub_id=hub_id).update(changes=F("changes") + 1)

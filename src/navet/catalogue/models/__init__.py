@@ -1,5 +1,5 @@
 from navet.catalogue.models.prices import Price
-from navet.catalogue.models.services import CatalogueState, Prerequisite, Service
+from navet.catalogue.models.services import Prerequisite, Service
 from navet.catalogue.models.taxonomies import TaxonomyVersion, Term
 
-__all__ = ["CatalogueState", "Prerequisite", "Price", "Service", "TaxonomyVersion", "Term"]
+__all__ = ["Prerequisite", "Price", "Service", "TaxonomyVersion", "Term"]

@@ -31,6 +31,8 @@ class Price(HubOwned):
         decimal_places=2,
         validators=[MinValueValidator(Decimal(0), _("A price is not below zero."))],
     )
+    # What the customer pays of it; the rest is help, and the State's share of the rest is aid.
+    invoiced = models.DecimalField(_("what the customer pays"), max_digits=12, decimal_places=2, default=Decimal(0))
     currency = models.CharField(_("currency"), max_length=3, validators=[CURRENCY])
     unit = models.CharField(_("unit"), max_length=20, choices=Unit, default=Unit.PIECE)
     # Some hubs publish their aid in whole tens: 0.01 is to the cent, 10 to the ten.
@@ -46,6 +48,11 @@ class Price(HubOwned):
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(invoiced__gte=0, invoiced__lte=F("amount")),
+                name="nobody_pays_more_than_the_price",
+                violation_error_message=_("What the customer pays lies between nothing and the price."),
+            ),
             models.CheckConstraint(
                 condition=Q(until__isnull=True) | Q(until__gte=F("since")),
                 name="a_price_ends_after_it_began",

@@ -158,15 +158,3 @@ class Prerequisite(HubOwned):
 
     def __str__(self) -> str:
         return f"{self.needs_id} before {self.service_id}"
-
-
-class CatalogueState(HubOwned):
-    """How many times the hub's catalogue has changed: whoever has read it at this number need not read again."""
-
-    changes = models.PositiveBigIntegerField(default=0)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["hub"], name="one_catalogue_a_hub")]
-
-    def __str__(self) -> str:
-        return str(self.changes)

@@ -1,6 +1,6 @@
 from navet.catalogue.queries.prices import PriceThen, current_prices, price_of, prices_of, prices_on
+from navet.catalogue.queries.searching import Found, search_services
 from navet.catalogue.queries.services import (
-    catalogue_state,
     find_open_service,
     find_own_service,
     find_service,
@@ -10,13 +10,16 @@ from navet.catalogue.queries.services import (
     services_for_gap,
     services_of,
 )
+from navet.catalogue.queries.shelf import Shelf, catalogue_stamp, shelf
 from navet.catalogue.queries.taxonomies import SCHEMES, Word, label, labels_of, reporting_value, sectors_of_nace, words
 
 __all__ = [
     "SCHEMES",
+    "Found",
     "PriceThen",
+    "Shelf",
     "Word",
-    "catalogue_state",
+    "catalogue_stamp",
     "current_prices",
     "find_open_service",
     "find_own_service",
@@ -30,8 +33,10 @@ __all__ = [
     "prices_of",
     "prices_on",
     "reporting_value",
+    "search_services",
     "sectors_of_nace",
     "services_for_gap",
     "services_of",
+    "shelf",
     "words",
 ]

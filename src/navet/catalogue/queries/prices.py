@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from navet.catalogue.models import Price, Service
 from navet.funding.queries import public_shares
-from navet.stateaid.valuing import NOTHING, aid_in
+from navet.stateaid.valuing import aid_in, rounded
+
+ONE = Decimal(1)
 
 
 @dataclass(frozen=True)
@@ -19,12 +21,21 @@ class PriceThen:
     price: Price
     share: Decimal
 
-    def aid(self, *, quantity: Decimal = Decimal(1), invoiced: Decimal = NOTHING) -> Decimal:
-        """The aid in so many units, in the price's currency. Raises ValueError for more invoiced than it costs."""
-        return aid_in(self.worth(quantity), share=self.share, invoiced=invoiced, step=self.price.aid_step)
+    def worth(self, quantity: Decimal = ONE) -> Decimal:
+        """What so many units are worth, in the price's currency."""
+        return rounded(self.price.amount * quantity)
 
-    def worth(self, quantity: Decimal = Decimal(1)) -> Decimal:
-        return (self.price.amount * quantity).quantize(Decimal("0.01"))
+    def invoiced(self, quantity: Decimal = ONE) -> Decimal:
+        """What the customer pays for so many units, by the price list."""
+        return rounded(self.price.invoiced * quantity)
+
+    def aid(self, quantity: Decimal = ONE, *, invoiced: Decimal | None = None) -> Decimal:
+        """The aid in so many units; `invoiced` in all, by the price list unless told otherwise.
+
+        Raises ValueError for more invoiced than it is worth.
+        """
+        paid = self.invoiced(quantity) if invoiced is None else invoiced
+        return aid_in(self.worth(quantity), share=self.share, invoiced=paid, step=self.price.aid_step)
 
 
 def prices_of(service: Service) -> QuerySet[Price]:

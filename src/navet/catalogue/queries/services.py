@@ -2,7 +2,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from navet.catalogue.models import CatalogueState, Service
+from navet.catalogue.models import Service
 from navet.directory.models import Membership
 from navet.kit.refusals import NotFound
 
@@ -77,8 +77,3 @@ def services_for_gap(
     if technologies:
         services = services.filter(Q(technologies__overlap=technologies) | Q(technologies=[]))
     return services
-
-
-def catalogue_state() -> int:
-    """How many times this hub's catalogue has changed."""
-    return CatalogueState.objects.values_list("changes", flat=True).first() or 0

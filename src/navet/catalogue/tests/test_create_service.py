@@ -2,7 +2,6 @@ import pytest
 
 from navet.catalogue.commands import create_service
 from navet.catalogue.queries import (
-    catalogue_state,
     find_open_service,
     find_own_service,
     find_service,
@@ -24,7 +23,6 @@ def test_create_service_keeps_it_unseen_and_tells(world, details):
     for find in (lambda: find_open_service(service.id), lambda: find_service_by_slug("robot-test")):
         with pytest.raises(NotFound):
             find()
-    assert catalogue_state() == 1
     assert [(e.fact, e.details["code"]) for e in time_line(service.id)] == [("ServiceCreated", "TBI-1")]
 
 

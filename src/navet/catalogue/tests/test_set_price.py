@@ -14,9 +14,7 @@ from navet.kit.refusals import NotAllowed, Refused
 def test_a_new_price_ends_the_old_one(world, service, make_project):
     """EDIH Adria: 1 000 a day, from 1 February 2025 1 250."""
     project = make_project()
-    old = set_price(
-        world.cia, service, project=project, amount=Decimal(1000), unit="DAY", since=date(2023, 1, 1), currency="EUR"
-    )
+    old = set_price(world.cia, service, project=project, amount=Decimal(1000), unit="DAY", since=date(2023, 1, 1))
     new = set_price(world.cia, service, project=project, amount=Decimal(1250), unit="DAY", since=date(2025, 2, 1))
     assert [(p.amount, p.until) for p in prices_of(service)] == [(1250, None), (1000, date(2025, 1, 31))]
     assert price_of(service, date(2025, 1, 31)).price == old
@@ -118,7 +116,7 @@ def test_aid_in_several_units_less_what_is_invoiced(world, service, make_project
     set_price(world.cia, service, project=make_project("1"), amount=Decimal(1250), unit="DAY", since=date(2025, 1, 1))
     then = price_of(service)
     assert then.worth(Decimal("1.5")) == Decimal("1875.00")
-    assert then.aid(quantity=Decimal("1.5"), invoiced=Decimal("468.75")) == Decimal("1406.25")
+    assert then.aid(Decimal("1.5"), invoiced=Decimal("468.75")) == Decimal("1406.25")
 
 
 def test_money_the_commission_manages_itself_is_no_aid(world, service, make_project):
