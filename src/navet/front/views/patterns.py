@@ -2,7 +2,6 @@ from datetime import UTC, datetime
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from navet.directory.doors import Audience, VisitorRequest, page
@@ -51,9 +50,9 @@ CHARTS: tuple[Chart, ...] = (
     Sparkline("Applications a month", (3, 5, 4, 8, 7, 11)),
 )
 ROWS = (
-    ("Granlunds Snickeri AB", "success", _("Helped"), 14, "SE224"),
-    ("Fjordkaféet AS", "info", _("Plan agreed"), 6, "NO060"),
-    ("Lagans Mekaniska Verkstad & Precisionsskärning AB", "warning", _("Waiting for us"), 112, "SE212"),
+    ("Granlunds Snickeri AB", "success", "Helped", 14, "SE224"),
+    ("Fjordkaféet AS", "info", "Plan agreed", 6, "NO060"),
+    ("Lagans Mekaniska Verkstad & Precisionsskärning AB", "warning", "Waiting for us", 112, "SE212"),
 )
 
 
