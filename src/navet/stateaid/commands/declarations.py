@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.utils import timezone, translation
@@ -17,11 +17,12 @@ from navet.stateaid import facts, permissions
 from navet.stateaid.ceilings import NOTHING
 from navet.stateaid.commands.grants import hold_group, rate_of
 from navet.stateaid.models import Declaration, DeclaredAid, Regime
-from navet.stateaid.queries import declarable_regimes
+from navet.stateaid.queries import declarable_regimes, newest_declaration
 from navet.stateaid.queries.ledgers import known_grants
 
 # Changes whenever the words above the signature change, so that we know what was signed.
 WORDING = "2026-11"
+A_DOUBLE_CLICK = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,9 @@ def declare_aid(who: Membership, organisation: Organisation, *, rows: Sequence[O
     """
     # Nobody may be granting by the old statement while the new one is signed.
     hold_group(organisation, timezone.localdate())
+    before = newest_declaration(organisation)
+    if before and before.signed_by_id == who.id and _is_sent_twice(before, rows):
+        return before
     declaration = Declaration.objects.create(
         organisation=organisation,
         hub_id=chosen_hub(),
@@ -66,6 +70,13 @@ def declare_aid(who: Membership, organisation: Organisation, *, rows: Sequence[O
         by=who,
     )
     return declaration
+
+
+def _is_sent_twice(before: Declaration, rows: Sequence[OtherAid]) -> bool:
+    """A double click signs once."""
+    told = before.rows.values_list("granted_on", "original_amount", "currency", "authority", "regime__code")
+    again = sorted((row.granted_on, row.amount, row.currency, row.authority, row.regime) for row in rows)
+    return timezone.now() - before.signed_at < A_DOUBLE_CLICK and sorted(told) == again
 
 
 def _told(declaration: Declaration, row: OtherAid) -> DeclaredAid:

@@ -2,7 +2,7 @@
 
 from navet.stateaid.queries.entries import EntryFacts, facts_of_entry, find_entry
 from navet.stateaid.queries.ledgers import Ledger, changed_amount, known_grants, ledger_of, newest_declaration
-from navet.stateaid.queries.regimes import Rate, declarable_regimes, rate_for, regime_on, regimes_on
+from navet.stateaid.queries.regimes import Rate, declarable_regimes, newest_rates, rate_for, regime_on, regimes_on
 from navet.stateaid.queries.rooms import DE_MINIMIS, Member, Room, group_of, room_of
 from navet.stateaid.queries.ways import Way, ways_forward
 
@@ -22,6 +22,7 @@ __all__ = [
     "known_grants",
     "ledger_of",
     "newest_declaration",
+    "newest_rates",
     "rate_for",
     "regime_on",
     "regimes_on",

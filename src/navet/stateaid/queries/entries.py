@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from navet.directory.models import Membership
 from navet.hubs.models import chosen_hub
 from navet.kit.refusals import NotFound
 from navet.stateaid.models import AidEntry
@@ -59,11 +60,11 @@ class EntryFacts:
     keep_until: date
 
 
-def find_entry(id: UUID) -> AidEntry:
-    """An entry of the chosen hub; another hub's is not found."""
+def find_entry(member: Membership, id: UUID) -> AidEntry:
+    """An entry of the chosen hub, for those who work there; another hub's is not found."""
     entries = AidEntry.objects.select_related("regime", "organisation", "declaration", "corrects", "hub")
     entry = entries.filter(id=id, hub=chosen_hub()).first()
-    if entry is None:
+    if entry is None or not (member.may_read or member.is_partner_staff):
         raise NotFound
     return entry
 

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Sum
 
 from navet.directory.models import Organisation
 from navet.hubs.models import chosen_hub
-from navet.stateaid.ceilings import NOTHING, years_before
+from navet.stateaid.ceilings import NOTHING
 from navet.stateaid.models import AidEntry, Declaration, DeclaredAid
 from navet.stateaid.queries.rooms import Room, counting_declared
 
@@ -29,15 +29,14 @@ class Ledger:
 
 
 def ledger_of(room: Room) -> Ledger:
-    """The rows behind a room that the chosen hub may see, in four questions."""
+    """The rows behind a room that the chosen hub may see, in two questions."""
     entries = AidEntry.objects.filter(organisation__in=room.group, hub=chosen_hub())
     declared = counting_declared(room.group).filter(declaration__hub=chosen_hub())
-    own = _counted(entries, room) + _counted(declared, room)
     return Ledger(
         room=room,
         entries=tuple(entries.select_related("regime", "corrects").order_by("-granted_on", "-id")[:MOST_ROWS]),
         declared=tuple(declared.select_related("regime", "declaration").order_by("-granted_on", "-id")),
-        others=room.used - own,
+        others=room.used - room.used_through(chosen_hub()),
     )
 
 
@@ -55,13 +54,3 @@ def changed_amount(entry: AidEntry) -> tuple[Decimal, Decimal]:
 def known_grants(organisation: Organisation) -> set[tuple[object, Decimal]]:
     """Day and euro of every grant this ledger holds of one organisation, as a declaration would tell them."""
     return set(AidEntry.objects.filter(organisation=organisation).values_list("granted_on", "amount"))
-
-
-def _counted(rows: QuerySet[AidEntry] | QuerySet[DeclaredAid], room: Room) -> Decimal:
-    counted = rows.filter(
-        regime__family=room.regime.family,
-        member_state=room.member_state,
-        granted_on__gte=years_before(room.on, room.history.ceiling.years),
-        granted_on__lte=room.on,
-    )
-    return counted.aggregate(sum=Sum("amount"))["sum"] or NOTHING

@@ -11,6 +11,7 @@ from navet.stateaid.valuing import in_euro
 
 # A rate holds over a week-end and a holiday, not longer.
 OLDEST_RATE = timedelta(days=10)
+NEWEST = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,11 @@ def rate_for(currency: str, on: date) -> Rate | None:
     rates = ExchangeRate.objects.filter(currency=currency, day__lte=on, day__gte=on - OLDEST_RATE)
     newest = rates.order_by("-day").first()
     return Rate(newest.rate, newest.day, newest.source) if newest else None
+
+
+def newest_rates() -> QuerySet[ExchangeRate]:
+    """The rates entered last."""
+    return ExchangeRate.objects.order_by("-day", "currency")[:NEWEST]
 
 
 def _holding(on: date) -> QuerySet[Regime]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -13,7 +14,7 @@ from navet.directory.models import Organisation
 from navet.directory.queries import Ties, ties_around
 from navet.directory.undertakings import Reason, reasons_together
 from navet.kit.refusals import NotFound
-from navet.stateaid.ceilings import Answer, History
+from navet.stateaid.ceilings import NOTHING, Answer, History, years_before
 from navet.stateaid.models import AidEntry, Declaration, DeclaredAid, Regime
 from navet.stateaid.queries.regimes import regime_on
 
@@ -30,6 +31,30 @@ class Member:
     nearer: str
     reason: Reason | None
 
+    @property
+    def holder(self) -> str:
+        """Who has the hold: this one or the nearer one."""
+        return self.name if self.reason and self.reason.link.parent == str(self.id) else self.nearer
+
+    @property
+    def held(self) -> str:
+        return self.nearer if self.holder == self.name else self.name
+
+    @property
+    def tie(self) -> str:
+        """The kind of link, or `same` for a duplicate that was merged; nothing for the one asked about."""
+        if self.reason is None:
+            return ""
+        return "same" if self.reason.link.since == date.min else self.reason.link.tie
+
+
+class Counted(NamedTuple):
+    """One amount that counts, in euro, and the hub it came through."""
+
+    day: date
+    amount: Decimal
+    hub_id: UUID
+
 
 @dataclass(frozen=True, slots=True)
 class Room:
@@ -40,6 +65,7 @@ class Room:
     regime: Regime
     members: tuple[Member, ...]
     history: History
+    rows: tuple[Counted, ...]
 
     @property
     def group(self) -> tuple[UUID, ...]:
@@ -68,6 +94,11 @@ class Room:
     def per_cent(self) -> int:
         """How much of the ceiling is used, 0 to 100."""
         return min(100, int(self.used * 100 / self.ceiling))
+
+    def used_through(self, hub_id: UUID) -> Decimal:
+        """The part of what is used that one hub granted, or had declared to it."""
+        since = years_before(self.on, self.history.ceiling.years)
+        return sum((row.amount for row in self.rows if row.hub_id == hub_id and since <= row.day <= self.on), NOTHING)
 
     def answer(self, amount: Decimal) -> Answer:
         """Would this amount, in euro, keep to the ceiling on the day?"""
@@ -108,15 +139,18 @@ def room_of(
     members = group_of(organisation, day)
     state = member_state or organisation.country
     granted = granted_to([member.id for member in members], family=rule.family, member_state=state)
-    return Room(day, state, rule, members, History(rule.ceiling_rule, granted))
+    history = History(rule.ceiling_rule, ((row.day, row.amount) for row in granted))
+    return Room(day, state, rule, members, history, granted)
 
 
-def granted_to(organisations: Iterable[UUID], *, family: str, member_state: str) -> Iterable[tuple[date, Decimal]]:
-    """Every grant, correction and declared grant that counts together, by day, in one question."""
+def granted_to(organisations: Iterable[UUID], *, family: str, member_state: str) -> tuple[Counted, ...]:
+    """Every grant, correction and declared grant that counts together, in one question."""
     entries = AidEntry.objects.filter(organisation__in=organisations, regime__family=family, member_state=member_state)
     declared = counting_declared(organisations).filter(regime__family=family, member_state=member_state)
-    both = entries.values_list("granted_on", "amount").union(declared.values_list("granted_on", "amount"), all=True)
-    return list(both)
+    both = entries.values_list("granted_on", "amount", "hub_id").union(
+        declared.values_list("granted_on", "amount", "declaration__hub_id"), all=True
+    )
+    return tuple(Counted(*row) for row in both)
 
 
 def counting_declared(organisations: Iterable[UUID]) -> QuerySet[DeclaredAid]:

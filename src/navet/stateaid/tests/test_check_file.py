@@ -251,3 +251,18 @@ def test_the_program_says_one_line_about_a_file_it_can_not_read(tmp_path, capsys
     assert run("check", str(tmp_path / name)) == 2
     told = capsys.readouterr()
     assert (told.out, told.err.count("\n")) == ("", 1)
+
+
+# --- The machines' door --------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_the_endpoint_answers_and_refuses_in_the_same_words(world, client):
+    address = "/h/north/api/v1/aid/check"
+    answer = client.post(address, json.dumps(QUESTION), content_type="application/json")
+    assert (answer.status_code, answer.json()) == (200, ANSWER)
+    wrong = changed(["grants", 2, "amount"], "-5.00")
+    with pytest.raises(BadInput) as told:
+        read(wrong)
+    refused = client.post(address, wrong, content_type="application/json")
+    assert (refused.status_code, refused.json()["title"]) == (422, str(told.value))

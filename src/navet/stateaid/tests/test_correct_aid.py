@@ -73,3 +73,54 @@ def test_aid_under_a_rule_without_a_ceiling_is_corrected_too(ledger):
     entry = grant(ledger.ben, ledger.bakery, "500.00", regime="GBER_31")
     change = commands.correct_aid(ledger.ben, entry, amount=Decimal("400.00"), reason="Less")
     assert (change.amount, change.total_after) == (-100, 400)
+
+
+# --- The doors ----------------------------------------------------------------------------------------------
+
+
+def address(entry):
+    return f"/h/north/aid-entries/{entry.id}/correction/"
+
+
+def endpoint(entry):
+    return f"/h/north/api/v1/aid-entries/{entry.id}/corrections"
+
+
+def test_staff_correct_on_the_page(ledger, entry, as_member):
+    browser = as_member(ledger.ben)
+    assert 'value="10000.00"' in browser.get(address(entry)).content.decode()
+    answer = browser.post(address(entry), {"amount": "7000", "reason": "Fewer"}, follow=True)
+    assert "The correction is entered" in answer.content.decode()
+    assert queries.changed_amount(entry) == (700, 7000)
+    for typed in (
+        {"amount": "7000", "reason": "Again"},
+        {"amount": "-1", "reason": "x"},
+        {"amount": "1", "reason": ""},
+    ):
+        assert browser.post(address(entry), typed).status_code == 422
+    assert AidEntry.objects.count() == 2
+
+
+def test_a_machine_corrects_too(ledger, entry, as_member):
+    send = {"content_type": "application/json"}
+    answer = as_member(ledger.eva).post(endpoint(entry), {"amount": "7000", "reason": "Fewer"}, **send)
+    told = answer.json()
+    assert (answer.status_code, told["kind"], told["amount"], told["original_amount"]) == (
+        201,
+        "CORRECTION",
+        "-300.00",
+        "-3000.00",
+    )
+    assert as_member(ledger.ben).post(endpoint(entry), {"amount": "7000", "reason": "x"}, **send).status_code == 409
+    assert as_member(ledger.ben).post(endpoint(entry), {"amount": "-1", "reason": "x"}, **send).status_code == 422
+
+
+def test_a_neighbours_entry_is_not_found(ledger, as_member):
+    theirs = elsewhere(ledger, lambda nils: grant(nils, ledger.bakery, "1.00"))
+    browser = as_member(ledger.ben)
+    assert browser.get(address(theirs)).status_code == 404
+    assert (
+        browser.post(endpoint(theirs), {"amount": "1", "reason": "x"}, content_type="application/json").status_code
+        == 404
+    )
+    assert as_member(ledger.ana).get(address(theirs)).status_code == 403

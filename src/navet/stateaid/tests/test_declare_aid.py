@@ -98,3 +98,84 @@ def test_only_who_may_sign_for_the_organisation_signs(world):
             commands.declare_aid(who, world.bakery, rows=[])
     with pytest.raises(NotAllowed):
         commands.declare_aid(world.ana, world.town, rows=[])
+
+
+# --- The doors ----------------------------------------------------------------------------------------------
+
+
+def address(world, organisation=None):
+    return f"/h/north/organisations/{(organisation or world.bakery).id}/aid/declaration/"
+
+
+def endpoint(world):
+    return f"/h/north/api/v1/organisations/{world.bakery.id}/aid-declarations"
+
+
+def rows_of(*rows, count=3, **more):
+    data = {"aid-TOTAL_FORMS": count, "aid-INITIAL_FORMS": 0}
+    for number in range(count):
+        row = {"granted_on": "", "authority": "", "amount": "", "currency": "EUR", "regime": "DE_MINIMIS_2023"}
+        row |= rows[number] if number < len(rows) else {}
+        data |= {f"aid-{number}-{name}": value for name, value in row.items()}
+    return data | more
+
+
+ROW = {"granted_on": "2025-06-01", "authority": "Staden", "amount": "500.00"}
+SIGNED = {"is_all": "on", "may_sign": "on"}
+
+
+def test_the_customer_signs_on_the_page(world, as_member):
+    browser = as_member(world.ana)
+    assert browser.get(address(world)).status_code == 200
+    answer = browser.post(address(world), rows_of(ROW, **SIGNED), follow=True)
+    assert "Your declaration is signed" in answer.content.decode()
+    assert used(world.bakery) == 500
+    browser.post(address(world), rows_of(ROW, **SIGNED))
+    assert Declaration.objects.count() == 1  # a double click
+    browser.post(address(world), rows_of(**SIGNED))
+    assert (Declaration.objects.count(), used(world.bakery)) == (2, 0)
+
+
+def test_one_more_row_keeps_what_was_typed_and_signs_nothing(world, as_member):
+    answer = as_member(world.ana).post(address(world), rows_of(ROW, more="1"))
+    told = answer.content.decode()
+    assert (answer.status_code, Declaration.objects.count()) == (200, 0)
+    assert 'name="aid-3-amount"' in told
+    assert 'value="Staden"' in told
+    broken = as_member(world.ana).post(address(world), {"aid-TOTAL_FORMS": "x", "more": "1"})
+    assert broken.status_code == 200
+
+
+def test_what_is_missing_or_wrong_is_told_and_kept(world, as_member):
+    browser = as_member(world.ana)
+    for data in (
+        rows_of(ROW),
+        rows_of(ROW | {"granted_on": "2026-11-23"}, **SIGNED),
+        rows_of(ROW | {"amount": "lots"}, **SIGNED),
+        rows_of(ROW | {"regime": "GBER_28"}, **SIGNED),
+        {"aid-TOTAL_FORMS": "x", **SIGNED},
+    ):
+        assert browser.post(address(world), data).status_code == 422
+    no_rate = browser.post(address(world), rows_of(ROW | {"currency": "SEK"}, **SIGNED))
+    assert no_rate.status_code == 409
+    assert "No exchange rate for SEK" in no_rate.content.decode()
+    assert Declaration.objects.count() == 0
+
+
+def test_who_reaches_the_page(world, as_member):
+    assert as_member(world.ben).get(address(world)).status_code == 403
+    assert as_member(None).get(address(world)).status_code == 302
+    assert as_member(world.ana).get(address(world, world.town)).status_code == 404
+
+
+def test_a_machine_signs_for_the_customer_too(world, as_member):
+    row = {"granted_on": "2025-06-01", "amount": "500.00", "authority": "Staden"}
+    send = {"content_type": "application/json"}
+    answer = as_member(world.ana).post(endpoint(world), {"rows": [row]}, **send)
+    assert answer.status_code == 201
+    assert (answer.json()["signed_by"], answer.json()["rows"], answer.json()["signed_on"]) == ("Ana", 1, "2026-11-22")
+    assert as_member(world.ana).post(endpoint(world), {"rows": [row | {"amount": "0"}]}, **send).status_code == 422
+    late = as_member(world.ana).post(endpoint(world), {"rows": [row | {"granted_on": "2026-12-01"}]}, **send)
+    assert (late.status_code, late.json()["title"]) == (409, "Aid that was granted cannot lie in the future.")
+    assert as_member(world.ben).post(endpoint(world), {"rows": []}, **send).status_code == 403
+    assert as_member(world.eva).post(endpoint(world), {"rows": []}, **send).status_code == 404

@@ -30,3 +30,18 @@ def test_a_contact_may_not(ledger):
     entry = grant(ledger.ben, ledger.bakery, "1200.00")
     with pytest.raises(NotAllowed):
         commands.revoke_aid(ledger.ana, entry, reason="No")
+
+
+def test_both_doors(ledger, as_member):
+    first, second = (grant(ledger.ben, ledger.bakery, "5.00") for _ in range(2))
+    browser = as_member(ledger.ben)
+    address = f"/h/north/aid-entries/{first.id}/revocation/"
+    assert "Revoke a grant" in browser.get(address).content.decode()
+    assert browser.post(address, {"reason": ""}).status_code == 422
+    assert "The grant is revoked" in browser.post(address, {"reason": "No"}, follow=True).content.decode()
+    assert browser.post(address, {"reason": "No"}).status_code == 422
+    endpoint = f"/h/north/api/v1/aid-entries/{second.id}/revocation"
+    answer = browser.post(endpoint, {"reason": "No"}, content_type="application/json")
+    assert (answer.status_code, answer.json()["amount"], answer.json()["corrects"]) == (201, "-5.00", str(second.id))
+    assert browser.post(endpoint, {"reason": "No"}, content_type="application/json").status_code == 409
+    assert queries.room_of(ledger.bakery).used == 0

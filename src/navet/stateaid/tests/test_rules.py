@@ -69,3 +69,14 @@ def test_a_rate_holds_for_ten_days(world):
 )
 def test_the_register_waits_twenty_working_days(granted_on, country, last):
     assert register_by(granted_on, country) == last
+
+
+def test_a_coordinator_enters_rates_on_the_page(world, as_member):
+    browser = as_member(world.cia)
+    address = "/h/north/exchange-rates/"
+    assert "None yet" in browser.get(address).content.decode()
+    typed = {"currency": "SEK", "day": "2026-11-20", "rate": "11.2", "source": "ECB"}
+    assert "11.2000" in browser.post(address, typed, follow=True).content.decode()
+    for wrong in (typed, typed | {"rate": "0"}, typed | {"currency": "EUR"}):
+        assert browser.post(address, wrong).status_code == 422
+    assert as_member(world.ben).get(address).status_code == 403

@@ -1,0 +1,79 @@
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Router, Status
+from ninja.errors import HttpError
+from pydantic import Field
+
+from navet.directory.doors import MemberRequest
+from navet.directory.queries import find_organisation
+from navet.directory.schemas import NOS
+from navet.stateaid import check_file, commands, queries
+from navet.stateaid.schemas import (
+    QUESTION_BODY,
+    AidAnswer,
+    AidRoom,
+    Amount,
+    CorrectionIn,
+    DeclarationIn,
+    DeclarationOut,
+    EntryOut,
+    RevocationIn,
+)
+
+router = Router(tags=["state aid"])
+FIRST, LAST = date(2000, 1, 1), date(2100, 12, 31)
+
+
+@router.post(
+    "aid/check", response={200: AidAnswer, **NOS}, operation_id="check_aid", auth=None, openapi_extra=QUESTION_BODY
+)
+def check_aid(request: HttpRequest) -> dict[str, Any]:
+    """Ask the ledger's rule about grants you bring along; nothing is read from or written to the ledger."""
+    try:
+        return check_file.check(request.body)
+    except check_file.BadInput as error:
+        raise HttpError(422, str(error)) from error
+
+
+@router.get("organisations/{uuid:id}/aid-room", response={200: AidRoom, **NOS}, operation_id="aid_room")
+def aid_room(
+    request: MemberRequest,
+    id: UUID,
+    on: Annotated[date, Field(ge=FIRST, le=LAST)] | None = None,
+    member_state: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] | None = None,
+    amount: Amount | None = None,
+) -> AidRoom:
+    """How much aid the organisation's group may still get; with `amount`, whether that fits and what else is possible."""
+    organisation = find_organisation(request.member, id)
+    room = queries.room_of(organisation, on, member_state)
+    return AidRoom.told(room, amount, queries.ways_forward(room, amount or Decimal(0)))
+
+
+@router.post(
+    "organisations/{uuid:id}/aid-declarations", response={201: DeclarationOut, **NOS}, operation_id="declare_aid"
+)
+def declare_aid(request: MemberRequest, id: UUID, told: DeclarationIn) -> Status[DeclarationOut]:
+    """Sign the organisation's statement of other de minimis aid."""
+    organisation = find_organisation(request.member, id)
+    rows = [row.other_aid() for row in told.rows]
+    return Status(201, DeclarationOut.told(commands.declare_aid(request.member, organisation, rows=rows)))
+
+
+@router.post("aid-entries/{uuid:id}/corrections", response={201: EntryOut, **NOS}, operation_id="correct_aid")
+def correct_aid(request: MemberRequest, id: UUID, right: CorrectionIn) -> Status[EntryOut]:
+    """Set a grant's amount right; the difference becomes a row of its own."""
+    entry = queries.find_entry(request.member, id)
+    return Status(
+        201, EntryOut.told(commands.correct_aid(request.member, entry, amount=right.amount, reason=right.reason))
+    )
+
+
+@router.post("aid-entries/{uuid:id}/revocation", response={201: EntryOut, **NOS}, operation_id="revoke_aid")
+def revoke_aid(request: MemberRequest, id: UUID, why: RevocationIn) -> Status[EntryOut]:
+    """Take a grant back whole."""
+    entry = queries.find_entry(request.member, id)
+    return Status(201, EntryOut.told(commands.revoke_aid(request.member, entry, reason=why.reason)))

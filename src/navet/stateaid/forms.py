@@ -1,0 +1,91 @@
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from navet.kit.forms import DayInput
+from navet.kit.translated import told
+from navet.stateaid.commands import OtherAid
+from navet.stateaid.queries import declarable_regimes
+
+CURRENCIES = [(code, code) for code in ("EUR", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "RON", "ISK", "CHF")]
+FURTHEST = timedelta(days=366 * 6)
+
+
+class WhatIfForm(forms.Form):
+    """A promise one might make."""
+
+    amount = forms.DecimalField(label=_("Aid, EUR"), min_value=Decimal("0.01"), max_digits=12, decimal_places=2)
+    on = forms.DateField(label=_("Granted on"), widget=DayInput, required=False)
+
+    def clean_on(self) -> date:
+        day: date = self.cleaned_data["on"] or timezone.localdate()
+        if abs(day - timezone.localdate()) > FURTHEST:
+            raise forms.ValidationError(_("Choose a day within six years."))
+        return day
+
+
+class OtherAidForm(forms.Form):
+    """One grant that the customer tells of."""
+
+    granted_on = forms.DateField(label=_("Granted on"), widget=DayInput)
+    authority = forms.CharField(label=_("Who gave it"), max_length=200)
+    amount = forms.DecimalField(label=_("Amount"), min_value=Decimal("0.01"), max_digits=12, decimal_places=2)
+    currency = forms.ChoiceField(label=_("Currency"), choices=CURRENCIES)
+    regime = forms.ChoiceField(label=_("Kind of aid"))
+
+    def __init__(self, *args: Any, currency: str = "EUR", regimes: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["currency"].initial = currency
+        self.fields["regime"].choices = regimes  # type: ignore[attr-defined]
+        self.fields["regime"].initial = regimes[0][0]
+
+    def clean_granted_on(self) -> date:
+        day: date = self.cleaned_data["granted_on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError(_("Aid that was granted cannot lie in the future."))
+        return day
+
+
+class SignatureForm(forms.Form):
+    """The words that are signed."""
+
+    is_all = forms.BooleanField(
+        label=_("This is all the de minimis aid that we, and the firms linked to us, have been granted in three years.")
+    )
+    may_sign = forms.BooleanField(label=_("I may sign for the organisation."))
+
+
+class CorrectAidForm(forms.Form):
+    amount = forms.DecimalField(label=_("The right amount"), min_value=Decimal(0), max_digits=12, decimal_places=2)
+    reason = forms.CharField(label=_("Why"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class RevokeAidForm(forms.Form):
+    reason = forms.CharField(label=_("Why"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class EnterRateForm(forms.Form):
+    currency = forms.ChoiceField(label=_("Currency"), choices=CURRENCIES[1:])
+    day = forms.DateField(label=_("Day"), widget=DayInput)
+    rate = forms.DecimalField(
+        label=_("Units for one euro"), min_value=Decimal("0.000001"), max_digits=14, decimal_places=6
+    )
+    source = forms.CharField(label=_("Source"), max_length=200, initial="ECB")
+
+
+OtherAidForms = forms.formset_factory(OtherAidForm, extra=3, max_num=50, absolute_max=60)
+
+
+def other_aid_forms(data: Any, currency: str) -> Any:
+    """A set of rows to fill in; rows left empty are no aid."""
+    regimes = [(each.code, str(told(each.name))) for each in declarable_regimes()]
+    return OtherAidForms(data, prefix="aid", form_kwargs={"regimes": regimes, "currency": currency})
+
+
+def told_rows(rows: Any) -> list[OtherAid]:
+    """The rows that were filled in."""
+    return [OtherAid(**row.cleaned_data) for row in rows if row.has_changed()]

@@ -1,0 +1,12 @@
+from django.urls import path
+
+from navet.stateaid import views
+
+app_name = "stateaid"
+urlpatterns = [
+    path("organisations/<uuid:id>/aid/", views.organisation_aid, name="organisation_aid"),
+    path("organisations/<uuid:id>/aid/declaration/", views.declare_aid, name="declare_aid"),
+    path("aid-entries/<uuid:id>/correction/", views.correct_aid, name="correct_aid"),
+    path("aid-entries/<uuid:id>/revocation/", views.revoke_aid, name="revoke_aid"),
+    path("exchange-rates/", views.enter_rate, name="enter_rate"),
+]
