@@ -92,6 +92,7 @@ def test_register_numbers_hold_their_check_digit_and_are_used_once() -> None:
         (swedish if country == "SE" else norwegian).validate(number)
     assert [place["key"] for place in organisations() if place.get("sole_trader")] == ["keramik"]
     assert ("SE", SOLE_TRADER_FOR_TESTS) in numbers
+    assert [place["key"] for place in organisations() if not place["contact"]["email"].isascii()] == []
 
 
 def test_activity_codes_and_regions_exist() -> None:
@@ -216,6 +217,7 @@ def test_staff_fill_every_role(hub: str) -> None:
     assert {person["role"] for person in staff} == {"coordinator", "administrator", "adviser", "partner", "auditor"}
     assert {person["partner"] for person in staff} <= partners | {""}
     assert len({person["email"] for person in staff}) == len(staff)
+    assert all(person["email"].isascii() for person in staff)
 
 
 def test_money_adds_up() -> None:
