@@ -112,7 +112,7 @@ def read(path: Path, language: str) -> Catalog:
 
 
 def modules() -> list[Path]:
-    return sorted(path for path in MODULES.iterdir() if (path / "__init__.py").exists() and path.name != "config")
+    return sorted(path for path in MODULES.iterdir() if (path / "__init__.py").exists())
 
 
 def catalogues() -> Iterator[tuple[Path, str, set[Sentence]]]:

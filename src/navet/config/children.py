@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 GRACE_SECONDS = 8.0
+FAREWELL_SECONDS = 3.0
 OURS = ("navet", "gunicorn")
 
 
@@ -62,12 +63,13 @@ def end_left_behind(register: Path) -> None:
     """End programs that an earlier run, killed without warning, left behind."""
     with contextlib.suppress(FileNotFoundError, ValueError):
         numbers = [int(line) for line in register.read_text().splitlines()]
-        for number in numbers:
-            if is_ours(number):
-                tell(number, signal.SIGTERM)
-        deadline = time.monotonic() + GRACE_SECONDS
-        while time.monotonic() < deadline and any(is_ours(number) for number in numbers):
-            time.sleep(0.1)
+        for what, patience in ((signal.SIGTERM, FAREWELL_SECONDS), (signal.SIGKILL, 1.0)):
+            left = [number for number in numbers if is_ours(number)]
+            for number in left:
+                tell(number, what)
+            deadline = time.monotonic() + patience
+            while time.monotonic() < deadline and any(is_ours(number) for number in left):
+                time.sleep(0.1)
         register.unlink()
 
 

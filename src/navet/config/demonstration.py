@@ -6,7 +6,6 @@ import hashlib
 import http.client
 import json
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -247,8 +246,6 @@ def wait_until_free(state: Path) -> None:
 
 def forget(chosen: Options) -> None:
     """Remove the embedded database and what was made of it."""
-    chosen.server.stop()
-    shutil.rmtree(chosen.server.home, ignore_errors=True)
-    shutil.rmtree(chosen.server.sockets, ignore_errors=True)
+    chosen.server.remove()
     for name in ("demo.prepared", WELCOME):
         (chosen.state / name).unlink(missing_ok=True)

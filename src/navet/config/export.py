@@ -2,7 +2,7 @@
 
 A ZIP archive: `manifest.json` (format, hub, moment, rows and SHA-256 of every file), `tables/<table>.jsonl` (one JSON
 object for each row, columns by their names in the database) and `files/…` (uploads). Of what hubs share only the rows
-that this hub's rows point at are in it; of logins only name, address and language.
+that this hub's rows point at are in it; of logins only name, address and language, and no keys.
 """
 
 import argparse
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 ROWS_AT_ONCE = 1000
+# Keys to this platform: of no use elsewhere, and nobody else's business.
+LEFT_OUT = frozenset({"directory_apikey", "directory_invitation"})
 SHARED_COLUMNS = {"directory_person": ("id", "name", "email", "language")}
 
 
@@ -71,9 +73,16 @@ class Export:
     def __init__(self, archive: zipfile.ZipFile, hub: "Hub") -> None:
         self.archive = archive
         self.hub = hub
+        self.moment = datetime.now(UTC)
         self.pointed_at: dict[type[Model], set[Any]] = {}
         self.files: list[tuple[str, Any]] = []
         self.told: dict[str, dict[str, Any]] = {}
+
+    def entry(self, name: str) -> zipfile.ZipInfo:
+        """A place in the archive, dated now."""
+        entry = zipfile.ZipInfo(name, self.moment.timetuple()[:6])
+        entry.compress_type = zipfile.ZIP_DEFLATED
+        return entry
 
     def write(self) -> tuple[int, int]:
         """Everything, with a bar on a terminal."""
@@ -102,7 +111,7 @@ class Export:
         keys = references(model)
         uploads = file_columns(model)
         count, digest = 0, hashlib.sha256()
-        with self.archive.open(name, "w", force_zip64=True) as out:
+        with self.archive.open(self.entry(name), "w", force_zip64=True) as out:
             for row in rows:
                 line = (json.dumps(row, default=plain, ensure_ascii=False) + "\n").encode()
                 out.write(line)
@@ -134,7 +143,7 @@ class Export:
         if not storage.exists(name):
             self.told[place] = {"missing": True}
             return
-        with storage.open(name) as source, self.archive.open(place, "w", force_zip64=True) as out:
+        with storage.open(name) as source, self.archive.open(self.entry(place), "w", force_zip64=True) as out:
             for piece in iter(lambda: source.read(io.DEFAULT_BUFFER_SIZE * 8), b""):
                 out.write(piece)
                 digest.update(piece)
@@ -145,10 +154,10 @@ class Export:
         told = {
             "format": FORMAT,
             "hub": {"id": str(self.hub.id), "slug": self.hub.slug, "name": self.hub.name},
-            "exported_at": datetime.now(UTC).isoformat(timespec="seconds"),
+            "exported_at": self.moment.isoformat(timespec="seconds"),
             "files": self.told,
         }
-        self.archive.writestr("manifest.json", json.dumps(told, indent=1, ensure_ascii=False) + "\n")
+        self.archive.writestr(self.entry("manifest.json"), json.dumps(told, indent=1, ensure_ascii=False) + "\n")
 
 
 def own_tables(hub_id: UUID) -> "Iterator[tuple[type[Model], QuerySet[Any]]]":
@@ -160,7 +169,9 @@ def own_tables(hub_id: UUID) -> "Iterator[tuple[type[Model], QuerySet[Any]]]":
     yield Hub, Hub.objects.filter(id=hub_id)
     ours = (model for model in apps.get_models() if model.__module__.startswith("navet.") and model._meta.managed)
     for model in sorted(ours, key=lambda each: each._meta.db_table):
-        if any(field.attname == "hub_id" for field in model._meta.concrete_fields):
+        if model._meta.db_table not in LEFT_OUT and any(
+            field.attname == "hub_id" for field in model._meta.concrete_fields
+        ):
             yield model, model._default_manager.filter(hub_id=hub_id).order_by("pk")
 
 

@@ -29,11 +29,11 @@ def wake_django() -> None:
 
 
 def ready_database() -> None:
-    """Start the embedded PostgreSQL when it serves, and load the project."""
+    """Make sure that the database answers, and load the project."""
     from navet.config.options import options
-    from navet.config.serving import start_embedded
+    from navet.config.serving import reach_database
 
-    start_embedded(options)
+    reach_database(options)
     wake_django()
 
 

@@ -35,6 +35,7 @@ def logging_settings(kind: str, level: str) -> dict[str, object]:
         "root": {"handlers": ["console"], "level": level.upper()},
         "loggers": {
             "procrastinate.blueprints": {"level": "WARNING"},
+            "procrastinate.periodic": {"level": "WARNING"},
             "django": {"handlers": [], "propagate": True},
         },
     }

@@ -141,8 +141,10 @@ class Server:
 
     @cached_property
     def home(self) -> Path:
-        """The folder that holds the data: in the state folder, or where the account can reach it."""
+        """The folder that holds the data: in the state folder, or where the account can reach it (then a link says where)."""
         inside = self.state / "postgres"
+        if inside.is_dir():
+            return inside.resolve()
         if self.account.ours or self.account.may_reach(inside):
             return inside
         return Path("/var/lib/navet") / self._mark
@@ -257,6 +259,14 @@ class Server:
                 raise DatabaseTrouble(f"the embedded PostgreSQL does not stop; see {self.log}")
             return True
 
+    def remove(self) -> None:
+        """Stop the server and remove its data for good."""
+        self.stop()
+        shutil.rmtree(self.home, ignore_errors=True)
+        shutil.rmtree(self.sockets, ignore_errors=True)
+        if (self.state / "postgres").is_symlink():
+            (self.state / "postgres").unlink()
+
     def running(self) -> bool:
         """Whether the server's process lives."""
         process = self.process
@@ -296,6 +306,8 @@ class Server:
         """Make the data folder: beside its place first, so that a broken attempt is never taken for a whole one."""
         self._own(self.home)
         self._own(self.sockets)
+        if not (self.state / "postgres").exists():
+            (self.state / "postgres").symlink_to(self.home)
         if (self.data / "PG_VERSION").exists():
             return
         self._refuse_other_major()

@@ -9,19 +9,20 @@ from navet.config.safety import is_loopback, unsafe
 from navet.config.trouble import Trouble
 
 REQUESTS_BEFORE_RENEWAL = 20_000
+CONNECT_SECONDS = 10
 
 
 def serve(_: argparse.Namespace) -> int:
     """Become the web server. Refused with unsafe settings, each named."""
     refuse_unsafe(options)
-    start_embedded(options)
+    reach_database(options)
     os.execv(sys.executable, [sys.executable, "-m", *web_words(options, options.port)])
 
 
 def work(_: argparse.Namespace) -> int:
     """Become the worker. Refused with unsafe settings, each named."""
     refuse_unsafe(options)
-    start_embedded(options)
+    reach_database(options)
     return run_worker()
 
 
@@ -70,7 +71,11 @@ def refuse_unsafe(chosen: Options) -> None:
         raise Trouble(f"not started, {len(reasons)} unsafe setting(s)")
 
 
-def start_embedded(chosen: Options) -> None:
-    """Start the embedded PostgreSQL when it serves and does not run yet."""
+def reach_database(chosen: Options) -> None:
+    """Start the embedded PostgreSQL when it serves and does not run yet; knock at a server of one's own."""
     if chosen.embedded:
         chosen.server.start()
+        return
+    import psycopg
+
+    psycopg.connect(chosen.database.as_url(), connect_timeout=CONNECT_SECONDS).close()

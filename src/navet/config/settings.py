@@ -23,6 +23,7 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL] if BASE_URL.startswith("https://") else []
 USE_TZ = True
 TIME_ZONE = options.time_zone
 LANGUAGE_CODE = "en"
+LOCALE_PATHS = [HOUSE / "config" / "locale"]
 LANGUAGES = [("en", "English"), ("nb", "Norsk bokmål"), ("sv", "Svenska")]
 ROOT_URLCONF = "navet.config.urls"
 AUTH_USER_MODEL = "directory.Person"

@@ -5,10 +5,11 @@ from importlib.util import find_spec
 from django.conf import settings
 from django.urls import include, path
 
-from navet.config import health
+from navet.config import gate, health
 from navet.config.api import api
 
 urlpatterns = [
+    path("", gate.gate, name="gate"),
     path("health/", health.health, name="health"),
     path("metrics", health.metrics, name="metrics"),
     *(

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psycopg
 import pytest
@@ -14,13 +15,12 @@ from navet.config.postgres import APP_ROLE, LONGEST_SOCKET_PATH, OWNER_ROLE, SUP
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    state = tmp_path_factory.getbasetemp().parent / f"navet-{tmp_path_factory.getbasetemp().name}"
-    for folder in [state.parent, *state.parent.parents][:-2]:  # the server's own account must get there
-        folder.chmod(folder.stat().st_mode | 0o011)
-    running = Server(state, fast=True)
-    yield running
-    running.stop()
+def server():
+    with TemporaryDirectory(prefix="navet-") as folder:
+        Path(folder).chmod(0o711)  # the server's own account must get there
+        running = Server(Path(folder) / "state", fast=True)
+        yield running
+        running.remove()
 
 
 def ask(server: Server, question: str, role: str = OWNER_ROLE, database: str = "navet"):
@@ -87,7 +87,7 @@ def test_killed_without_warning_it_comes_back_with_everything(server):
         assert Server(safe.state).start()
         assert ask(safe, "select what from kept") == [("this",)]
     finally:
-        safe.stop()
+        safe.remove()
 
 
 def test_a_process_file_whose_number_now_is_another_programs_is_forgotten(server):
@@ -145,10 +145,26 @@ DISTRIBUTION = Path("/usr/lib/postgresql/15/bin")
 
 
 @pytest.mark.skipif(not DISTRIBUTION.exists(), reason="the distribution's PostgreSQL 15 is not installed")
-def test_the_distributions_own_programs_serve_as_well(tmp_path_factory, server):
+def test_the_distributions_own_programs_serve_as_well(server):
     other = Server(server.state.with_name(f"{server.state.name}-15"), fast=True, binaries=DISTRIBUTION)
     try:
         assert other.start()
         assert ask(other, "show server_version_num")[0][0].startswith("15")
     finally:
-        other.stop()
+        other.remove()
+
+
+def test_data_that_the_account_cannot_reach_lies_elsewhere_and_a_link_says_where():
+    with TemporaryDirectory(prefix="navet-") as folder:  # 0700: nobody else gets in
+        private = Server(Path(folder) / "state", fast=True)
+        try:
+            assert private.start()
+            if not private.account.ours:
+                assert (private.state / "postgres").readlink() == private.home
+                assert not private.home.is_relative_to(folder)
+            Path(folder).chmod(0o711)
+            assert Server(private.state).home == private.home
+        finally:
+            private.remove()
+        assert not (private.state / "postgres").exists()
+        assert not private.home.exists()
