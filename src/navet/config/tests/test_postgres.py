@@ -9,9 +9,10 @@ from tempfile import TemporaryDirectory
 import psycopg
 import pytest
 
+from navet.config.accounts import DatabaseTrouble
 from navet.config.furnishing import EXTENSIONS
 from navet.config.options import read_options
-from navet.config.postgres import APP_ROLE, LONGEST_SOCKET_PATH, OWNER_ROLE, SUPERUSER, DatabaseTrouble, Server
+from navet.config.postgres import APP_ROLE, LONGEST_SOCKET_PATH, OWNER_ROLE, SUPERUSER, Server
 
 
 @pytest.fixture(scope="module")
