@@ -46,6 +46,7 @@ def open_hub(told: dict[str, Any]) -> Hub:
             "email": told["email"],
             "phone": told["phone"],
             "address": told["address"],
+            "settings": told["settings"],
         },
     )
     return hub
