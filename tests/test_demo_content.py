@@ -122,7 +122,7 @@ def test_services_refer_to_what_exists(hub: str) -> None:
     keys = [service["key"] for service in services]
     people = {person["key"] for person in content(f"hub-{hub}")["staff"]}
     partners = {partner["key"] for partner in content(f"hub-{hub}")["partners"]}
-    assert len(set(keys)) == len(keys)
+    assert len(set(keys)) == len({service["code"] for service in services}) == len(keys)
     for service in services:
         assert service["provider"] in partners
         assert service["contact"] in people
@@ -133,6 +133,7 @@ def test_services_refer_to_what_exists(hub: str) -> None:
         assert {service["format"]} <= codes("formats")
         assert set(service["languages"]) <= codes("languages")
         assert set(service["requires"]) < set(keys)
+        assert set(service["strengthens"]) <= codes("maturity-dimensions")
         assert service["ai_level"] in {"", "readiness", "application", "innovation"}
 
 
@@ -163,6 +164,7 @@ def test_cases_refer_to_what_exists(hub: str) -> None:
         assert {delivery["by"] for delivery in case["deliveries"]} <= people
         assert case["adviser"] in people | {""}
         assert all(delivery["days_ago"] <= case["started_days_ago"] for delivery in case["deliveries"])
+        assert ("plan-proposed" in case["steps"]) == bool(case.get("greeting"))
         assert (case["state"] == "declined") == ("pointer" in case)
         assert (case["state"] == "closed") == (case["satisfaction"] is not None)
 

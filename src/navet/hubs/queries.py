@@ -1,7 +1,7 @@
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, Value, When
 
 from navet.hubs.models import Hub, Partner
 from navet.kit.refusals import NotFound
@@ -29,8 +29,10 @@ def every_hub() -> QuerySet[Hub]:
 
 
 def partners() -> QuerySet[Partner]:
-    """The hub's consortium, the coordinator first."""
-    return Partner.objects.order_by("role", "name")
+    """The hub's consortium: the coordinator, the partners, then the associated ones, each by name."""
+    order = [Partner.Role.COORDINATOR, Partner.Role.PARTNER, Partner.Role.ASSOCIATED]
+    places = [When(role=role, then=Value(place)) for place, role in enumerate(order)]
+    return Partner.objects.order_by(Case(*places, default=Value(len(order))), "name")
 
 
 def find_partner(id: UUID) -> Partner:
