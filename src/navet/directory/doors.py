@@ -1,10 +1,11 @@
 """What every door shares: who is asking, and who may come in at all."""
 
 import enum
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -17,6 +18,7 @@ from django.utils.http import urlencode
 from navet.directory.models import Membership, Person, Visitor
 from navet.directory.queries import demo_people, membership_of
 from navet.hubs.middleware import HubRequest
+from navet.kit.exports import KINDS, Row, table_file
 from navet.kit.refusals import NotAllowed, NotFound
 
 R = TypeVar("R", bound=HttpRequest)
@@ -130,6 +132,21 @@ def turn_away(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         raise PermissionDenied
     return redirect_to_login(request.get_full_path(), reverse("account_login"))
+
+
+def download(kind: str, name: str, head: Row, rows: Iterable[Row]) -> HttpResponse:
+    """A whole list as a file: `csv` or `xlsx`."""
+    response = HttpResponse(table_file(kind, head, rows), content_type=KINDS[kind])
+    response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
+    return response
+
+
+def key_or_none(text: str | None) -> UUID | None:
+    """The key of a page of a list; a made-up one is the first page."""
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        return None
 
 
 def here(request: HttpRequest) -> dict[str, Any]:

@@ -109,3 +109,26 @@ class HubOpened(Fact):
 @fact
 class AdministratorAppointed(Fact):
     """Whoever runs the platform made a person the hub's administrator; about the member."""
+
+
+@fact
+class ContactEnded(Fact):
+    """Somebody no longer speaks for a customer; about the customer."""
+
+    member_id: UUID
+
+
+@fact
+class OrganisationsMerged(Fact):
+    """A duplicate became one with another organisation; about the customer that is left."""
+
+    kept_id: UUID
+    gone_id: UUID
+
+
+@fact
+class CustomersImported(Fact):
+    """A file of customers was taken in, whole; about the import."""
+
+    rows: int
+    new: int

@@ -1,6 +1,6 @@
 from typing import Any
 
-from navet.directory.models import ApiKey, Invitation, Membership, Visitor
+from navet.directory.models import ApiKey, Contact, Customer, Invitation, Membership, OrganisationLink, Visitor
 from navet.kit.commands import Actor, Platform
 
 
@@ -24,6 +24,26 @@ def may_accept(who: Actor, invitation: Invitation) -> bool:
 def may_change_membership(administrator: Membership, member: Membership) -> bool:
     """Nobody changes the own role: a hub must not lose its last administrator by a slip."""
     return administrator.is_administrator and administrator != member
+
+
+def may_edit_customer(member: Membership | Visitor, customer: Customer) -> bool:
+    return member.is_staff
+
+
+def may_edit_link(member: Membership | Visitor, link: OrganisationLink) -> bool:
+    return member.is_staff
+
+
+def may_edit_contact(member: Membership | Visitor, contact: Contact) -> bool:
+    return member.is_staff
+
+
+def may_merge(member: Membership | Visitor, customer: Customer) -> bool:
+    return member.is_coordinator
+
+
+def may_import_customers(member: Membership | Visitor, thing: Any) -> bool:
+    return member.is_coordinator
 
 
 def may_make_key(member: Membership, holder: Membership) -> bool:

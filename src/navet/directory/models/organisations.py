@@ -135,7 +135,7 @@ class OrganisationLink(Record):
                 violation_error_message=_("The last day cannot be before the first."),
             ),
             models.CheckConstraint(
-                condition=~Q(kind="votes") | Q(share__gt=0, share__lte=1),
+                condition=~Q(kind="votes") | Q(share__isnull=False, share__gt=0, share__lte=1),
                 name="votes_have_a_share",
                 violation_error_message=_("Give the share of capital or votes, above 0 and at most 100 %."),
             ),

@@ -1,4 +1,16 @@
-from navet.directory.queries.customers import contacts_of, customer_for, customers_by_number
+from navet.directory.queries.customers import (
+    COLUMNS,
+    contacts_of,
+    customer_for,
+    customers_by_number,
+    duplicates_of,
+    find_contact,
+    find_link,
+    list_of_customers,
+    page_of_customers,
+    table_of_customers,
+    whole_customer,
+)
 from navet.directory.queries.people import (
     customers_of,
     demo_people,
@@ -17,10 +29,12 @@ from navet.directory.queries.people import (
     staff_here,
     token_of,
 )
+from navet.directory.queries.sizes import size_of, sizes_around
 from navet.directory.queries.staff import advisers
 from navet.directory.queries.ties import Ties, hold, ties_around
 
 __all__ = [
+    "COLUMNS",
     "Ties",
     "advisers",
     "contacts_of",
@@ -28,20 +42,29 @@ __all__ = [
     "customers_by_number",
     "customers_of",
     "demo_people",
+    "duplicates_of",
+    "find_contact",
     "find_customer",
     "find_invitation",
     "find_key",
+    "find_link",
     "find_member",
     "find_organisation",
     "hold",
     "invitation_by_token",
     "is_welcome",
     "keys_of",
+    "list_of_customers",
     "may_sign_for",
     "member_by_key",
     "membership_of",
     "open_invitations",
+    "page_of_customers",
+    "size_of",
+    "sizes_around",
     "staff_here",
+    "table_of_customers",
     "ties_around",
     "token_of",
+    "whole_customer",
 ]

@@ -39,13 +39,17 @@ WITH RECURSIVE around(id) AS (
 """
 
 
+def around(organisation: Organisation) -> RawSQL:
+    """The ids of all organisations that links of any day and kind join with this one."""
+    return RawSQL(AROUND, [organisation.id])  # noqa: S611  our own fixed text, the id as a parameter
+
+
 def ties_around(organisation: Organisation) -> Ties:
     """Everything that could belong to the organisation's group, in two questions. Links never lead through a public body.
 
     A record merged into another as its duplicate is the same firm: a hold of the whole, since ever.
     """
-    around = RawSQL(AROUND, [organisation.id])  # noqa: S611  our own fixed text, the id as a parameter
-    found = Organisation.objects.filter(id__in=around)
+    found = Organisation.objects.filter(id__in=around(organisation))
     organisations = {each.id: each for each in found}
     holds = OrganisationLink.objects.filter(parent__in=organisations, child__in=organisations)
     merged = (

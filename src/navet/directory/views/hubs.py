@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django import forms as django_forms
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 
 from navet.directory import commands, forms, queries
 from navet.directory.doors import Audience, MemberRequest, page
@@ -16,9 +16,17 @@ from navet.kit.refusals import NotAllowed, Refused
 
 
 def answer(
-    request: MemberRequest, form: django_forms.BaseForm, act: Callable[[], object], *, title: str, back: str
+    request: MemberRequest,
+    form: django_forms.BaseForm,
+    act: Callable[[], object],
+    *,
+    title: str,
+    back: str | tuple[str, UUID],
+    template: str = "directory/edit.html",
+    **more: Any,
 ) -> HttpResponse:
     """Show one form on a page of its own; posted and fitting, act and go back. A refusal stands in its place."""
+    address = resolve_url(back) if isinstance(back, str) else resolve_url(*back)
     if request.method == "POST" and form.is_valid():
         try:
             act()
@@ -27,9 +35,9 @@ def answer(
         except Refused as refusal:
             tell_form(form, refusal)
         else:
-            return redirect(back)
-    shown: dict[str, Any] = {"form": form, "title": title, "back": back}
-    return render(request, "directory/edit.html", shown, status=422 if request.method == "POST" else 200)
+            return redirect(address)
+    shown: dict[str, Any] = {"form": form, "title": title, "back": address, **more}
+    return render(request, template, shown, status=422 if request.method == "POST" else 200)
 
 
 @page(Audience.COORDINATOR)
