@@ -129,10 +129,15 @@ TEMPLATES = [
 COTTON_DIR = "cotton"
 
 _DATABASE = options.database.as_django()
+# A slip or two in a word still finds it; PostgreSQL's own threshold forgives less (pg_trgm, F.35.3).
+_CONNECTING = {
+    "pool": {"min_size": 1, "max_size": options.threads + 2},
+    "options": "-c pg_trgm.word_similarity_threshold=0.45",
+}
 DATABASES = {
     "default": _DATABASE
     | {
-        "OPTIONS": _DATABASE["OPTIONS"] | {"pool": {"min_size": 1, "max_size": options.threads + 2}},
+        "OPTIONS": _DATABASE["OPTIONS"] | _CONNECTING,
         "CONN_MAX_AGE": 0,
     }
 }

@@ -1,7 +1,7 @@
 """What every door shares: who is asking, and who may come in at all."""
 
 import enum
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -18,14 +18,15 @@ from django.utils.http import urlencode
 from navet.directory.models import Membership, Person, Visitor
 from navet.directory.queries import demo_people, membership_of
 from navet.hubs.middleware import HubRequest
-from navet.kit.exports import KINDS, Row, table_file
 from navet.kit.refusals import NotAllowed, NotFound
+from navet.kit.tables import CSV, XLSX, as_csv, as_xlsx
 
 R = TypeVar("R", bound=HttpRequest)
 P = ParamSpec("P")
 
 VISITOR = Visitor()
 SECOND_FACTOR = "second_factor"
+KINDS = {"csv": CSV, "xlsx": XLSX}
 
 
 class VisitorRequest(HubRequest):
@@ -134,9 +135,10 @@ def turn_away(request: HttpRequest) -> HttpResponse:
     return redirect_to_login(request.get_full_path(), reverse("account_login"))
 
 
-def download(kind: str, name: str, head: Row, rows: Iterable[Row]) -> HttpResponse:
+def download(kind: str, name: str, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:
     """A whole list as a file: `csv` or `xlsx`."""
-    response = HttpResponse(table_file(kind, head, rows), content_type=KINDS[kind])
+    content = as_csv(head, rows) if kind == "csv" else as_xlsx(name, head, rows)
+    response = HttpResponse(content, content_type=KINDS[kind])
     response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
     return response
 

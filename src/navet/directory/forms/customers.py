@@ -100,6 +100,9 @@ class AccountsForm(forms.Form):
     balance = forms.DecimalField(label=_("Balance, EUR"), min_value=0, max_digits=16, decimal_places=2, required=False)
 
 
+LINK_FIELDS = ("country", "register_number", "is_parent", "kind", "since", "until", "source")
+
+
 class LinkForm(forms.Form):
     """A hold between the customer and another organisation that is known by its number."""
 
@@ -121,7 +124,7 @@ class LinkForm(forms.Form):
 
     def details(self) -> dict[str, Any]:
         """The command's words: a share is a part of one there."""
-        kept = {name: self.cleaned_data[name] for name in ("is_parent", "kind", "since", "until", "source")}
+        kept = {name: self.cleaned_data[name] for name in LINK_FIELDS}
         percent = self.cleaned_data["percent"]
         return kept | {"share": None if percent is None else percent / Decimal(100)}
 

@@ -1,5 +1,6 @@
 from typing import ClassVar
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -49,6 +50,7 @@ class Organisation(Record):
                 violation_error_message=_("This organisation is known already."),
             ),
         ]
+        indexes = [GinIndex(OpClass("legal_name", name="gin_trgm_ops"), name="organisation_alike")]
 
     def __str__(self) -> str:
         return self.legal_name
@@ -137,7 +139,7 @@ class OrganisationLink(Record):
             models.CheckConstraint(
                 condition=~Q(kind="votes") | Q(share__isnull=False, share__gt=0, share__lte=1),
                 name="votes_have_a_share",
-                violation_error_message=_("Give the share of capital or votes, above 0 and at most 100 %."),
+                violation_error_message=_("Give the share of capital or votes, above nothing and at most the whole."),
             ),
         ]
 

@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from navet.directory import commands, forms, queries
-from navet.directory.doors import Audience, MemberRequest, download, key_or_none, page
+from navet.directory.doors import KINDS, Audience, MemberRequest, download, key_or_none, page
 from navet.directory.views.hubs import answer
-from navet.kit.exports import KINDS
 
 LIST, ONE = "directory:customers", "directory:customer"
 
@@ -25,7 +24,12 @@ def customers(request: MemberRequest) -> HttpResponse:
     asked = form.cleaned_data if form.is_valid() else {}
     found = queries.list_of_customers(asked)
     if request.GET.get("as") in KINDS:
-        return download(request.GET["as"], "customers", queries.COLUMNS, queries.table_of_customers(found))
+        return download(
+            request.GET["as"],
+            "customers",
+            [str(column) for column in queries.COLUMNS],
+            queries.table_of_customers(found),
+        )
     shown = queries.page_of_customers(found, before=key_or_none(request.GET.get("before")))
     context = {"form": form, "page": shown, "is_narrowed": any(asked.values())}
     return render(request, "directory/customers.html", context)
