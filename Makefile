@@ -7,7 +7,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STATE := .navet
-INSTALL := $(BIN)/uv --quiet pip install --python $(BIN)/python --require-hashes --only-binary :all: --link-mode copy
+LOCKED := --quiet --require-hashes --only-binary :all:
+# uv takes seconds; where it cannot reach the packages, pip with the machine's own settings takes minutes.
+install = $(BIN)/uv pip install --python $(BIN)/python $(LOCKED) --link-mode copy --system-certs -r $(1) || \
+	{ echo "Trying once more with pip; this takes a few minutes …"; $(BIN)/python -m pip install $(LOCKED) -r $(1); }
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -31,13 +34,13 @@ $(BIN)/uv: requirements/uv.txt
 
 $(VENV)/.runtime: requirements/runtime.txt $(BIN)/uv scripts/install.py
 	@echo "Installing what Navet needs into $(VENV) …"
-	@$(INSTALL) -r requirements/runtime.txt
+	@$(call install,requirements/runtime.txt)
 	@$(BIN)/python scripts/install.py
 	@touch $@
 
 $(VENV)/.develop: requirements/develop.txt $(VENV)/.runtime
 	@echo "Installing what the checks need into $(VENV) …"
-	@$(INSTALL) -r requirements/develop.txt
+	@$(call install,requirements/develop.txt)
 	@touch $@
 
 $(VENV)/.words: $(VENV)/.runtime $(wildcard src/navet/*/locale/*/LC_MESSAGES/django.po)
