@@ -95,7 +95,7 @@ def prepare(chosen: Options, environment: dict[str, str]) -> None:
     state = fingerprint(chosen)
     if mark.exists() and mark.read_text() == state:
         return
-    words = [sys.executable, "-m", "navet.config.keeping"]
+    words = [sys.executable, "-m", "navet", "prepare-demo"]
     done = subprocess.run(words, env=environment | {"NAVET_ACT_AS": "owner"}, stdin=subprocess.DEVNULL, check=False)
     if done.returncode != 0:
         raise Trouble("the demo could not be prepared (see above)")

@@ -62,7 +62,7 @@ def load_demo(_: argparse.Namespace) -> int:
     return 0
 
 
-def prepare(_: argparse.Namespace) -> int:
+def prepare_demo(_: argparse.Namespace) -> int:
     """Everything a demo needs before it starts, in one process."""
     migrate(_)
     return load_demo(_)
@@ -200,7 +200,3 @@ def write_secret(path: Path) -> str:
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(64))
     return path.read_text()
-
-
-if __name__ == "__main__":
-    sys.exit(prepare(argparse.Namespace()))

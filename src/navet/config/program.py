@@ -109,6 +109,8 @@ def add_keeping(commands: "Commands") -> None:
     """What keeps Navet in order."""
     migrate = commands.add_parser("migrate", help="bring the database and the static files in step with the code")
     migrate.set_defaults(run=later("keeping:migrate"), act_as="owner")
+    prepare = commands.add_parser("prepare-demo")  # asked by `demo` only, so not in the list
+    prepare.set_defaults(run=later("keeping:prepare_demo"), act_as="owner")
     load = commands.add_parser("load-demo", help="load the demo region, once")
     load.set_defaults(run=later("keeping:load_demo"), act_as="owner")
     check = commands.add_parser("check", help="is everything as it should be for production?")
