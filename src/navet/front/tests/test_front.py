@@ -26,6 +26,7 @@ def test_it_can_only_be_read(world, as_member, address):
 
 def test_the_front_page_asks_as_little_for_one_partner_as_for_thirty(world, as_member, queries_of):
     client = as_member(None)
+    client.get("/h/north/")  # what is kept between pages is read once
     few = queries_of(lambda: client.get("/h/north/"))
     for number in range(29):
         Partner.objects.create(country="SE", register_number=f"{5560000000 + number}", name=f"Partner {number}")

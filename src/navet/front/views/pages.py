@@ -1,14 +1,18 @@
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from navet.directory.doors import Audience, VisitorRequest, page
+from navet.front.queries import window
 from navet.hubs.queries import partners
 
 # The four kinds of help every European digital innovation hub gives (Regulation (EU) 2021/694, article 16).
 PILLARS = (
     {
+        "code": "test-before-invest",
         "icon": "flask",
         "title": _("Try before you buy"),
         "text": _(
@@ -16,16 +20,19 @@ PILLARS = (
         ),
     },
     {
+        "code": "skills",
         "icon": "book",
         "title": _("Learn what you need"),
         "text": _("Short courses and workshops for those who run the firm and those who run the machines."),
     },
     {
+        "code": "finance",
         "icon": "coins",
         "title": _("Find money for it"),
         "text": _("Help to find the right grant, loan or investor, and to write the application."),
     },
     {
+        "code": "ecosystem",
         "icon": "network",
         "title": _("Meet the right people"),
         "text": _("Researchers, suppliers, other firms with the same problem, and hubs in all of Europe."),
@@ -38,7 +45,10 @@ PILLARS = (
 def front(request: VisitorRequest) -> HttpResponse:
     """Who can help me with this? The first page of the hub."""
     consortium = list(partners().values_list("name", "website"))
-    return render(request, "front/front.html", {"pillars": PILLARS, "partners": consortium})
+    on_show = window(get_language() or "en", timezone.localdate())
+    pillars = [{**pillar, "number": on_show.numbers[pillar["code"]]} for pillar in PILLARS]
+    shown = {"pillars": pillars, "featured": on_show.featured, "partners": consortium}
+    return render(request, "front/front.html", shown)
 
 
 @require_safe

@@ -106,3 +106,9 @@ def sparkline(title: str, values: Sequence[float]) -> SafeString:
 def localised(value: float) -> str:
     """A number as the reader's language writes it."""
     return formats.localize(float(plain(value)) if value % 1 else int(value), use_l10n=True)
+
+
+@register.filter
+def under(path: str, address: str) -> bool:
+    """Whether the page at `path` belongs below `address`."""
+    return bool(address) and path.startswith(address)
