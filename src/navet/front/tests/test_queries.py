@@ -1,6 +1,6 @@
 """What the hub shows in its window."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from navet.catalogue.models import Service
 from navet.front.queries import window
@@ -11,7 +11,7 @@ DAY = date(2027, 3, 1)
 def make_service(slug, pillar="skills", **details):
     texts = {"title": {"en": slug.title()}, "summary": {"en": "Help"}}
     return Service.objects.create(
-        code=slug[:8], slug=slug, pillar=pillar, format="online", is_open=True, **texts, **details
+        code=slug[:8], slug=slug, pillar=pillar, format="online", is_open=True, published_at=datetime(2027, 1, 1, tzinfo=UTC), **texts, **details
     )
 
 

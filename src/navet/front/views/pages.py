@@ -46,7 +46,7 @@ def front(request: VisitorRequest) -> HttpResponse:
     """Who can help me with this? The first page of the hub."""
     consortium = list(partners().values_list("name", "website"))
     on_show = window(get_language() or "en", timezone.localdate())
-    pillars = [{**pillar, "number": on_show.numbers[pillar["code"]]} for pillar in PILLARS]
+    pillars = [{**pillar, "number": on_show.numbers[str(pillar["code"])]} for pillar in PILLARS]
     shown = {"pillars": pillars, "featured": on_show.featured, "partners": consortium}
     return render(request, "front/front.html", shown)
 
