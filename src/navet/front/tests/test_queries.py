@@ -11,7 +11,14 @@ DAY = date(2027, 3, 1)
 def make_service(slug, pillar="skills", **details):
     texts = {"title": {"en": slug.title()}, "summary": {"en": "Help"}}
     return Service.objects.create(
-        code=slug[:8], slug=slug, pillar=pillar, format="online", is_open=True, published_at=datetime(2027, 1, 1, tzinfo=UTC), **texts, **details
+        code=slug[:8],
+        slug=slug,
+        pillar=pillar,
+        format="online",
+        is_open=True,
+        published_at=datetime(2027, 1, 1, tzinfo=UTC),
+        **texts,
+        **details,
     )
 
 
