@@ -1,3 +1,4 @@
+from decimal import Decimal
 from typing import Any
 
 from django.core.validators import RegexValidator
@@ -79,6 +80,10 @@ class Financier(HubOwned):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def percent(self) -> Decimal:
+        return self.share * 100
 
     @property
     def counts_as_state_aid(self) -> bool:

@@ -8,7 +8,8 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from navet.catalogue.models import Price, Service
-from navet.funding.queries import public_shares
+from navet.funding.models import Financier
+from navet.funding.queries import financiers_of, public_shares
 from navet.stateaid.valuing import aid_in, rounded
 
 ONE = Decimal(1)
@@ -59,3 +60,22 @@ def prices_on(service_ids: Iterable[UUID], on: date | None = None) -> dict[UUID,
     prices = list(rows.select_related("project", "service"))
     shares = public_shares({price.project_id for price in prices})
     return {price.service_id: PriceThen(price, shares[price.project_id]) for price in prices}
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What one unit costs and who pays it, for the page that explains it."""
+
+    price: Price
+    aid: Decimal
+    paid_by_hub: Decimal
+    financiers: list[Financier]
+
+
+def cost_of(service: Service) -> Cost | None:
+    """Today's price, explained; None when the service has none."""
+    then = price_of(service)
+    if then is None:
+        return None
+    financiers = list(financiers_of(then.price.project))
+    return Cost(then.price, then.aid(), then.price.amount - then.price.invoiced, financiers)

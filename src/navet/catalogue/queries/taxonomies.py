@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from navet.catalogue.models import Term
+from navet.catalogue.models import Service, Term
 from navet.kit.translated import told
 
 # Which list each field of a service draws from.
@@ -83,3 +83,11 @@ def sectors_of_nace(code: str, version: str = "2.1") -> tuple[list[str], list[st
     by_section = [entry for entry in _sector_mapping() if section in entry[f"nace-{version}"]["sections"]]
     found = by_division or by_section
     return [e["code"] for e in found], [sector for e in found for sector in e["catalogue-sectors"]]
+
+
+def words_of(service: Service) -> dict[str, list[str]]:
+    """A service's codes as words in the reader's language, by field."""
+    return {
+        field: labels_of(scheme, [value] if isinstance(value := getattr(service, field), str) else value)
+        for field, scheme in SCHEMES.items()
+    }
