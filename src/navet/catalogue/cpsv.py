@@ -105,7 +105,7 @@ def export(publisher: Publisher, offers: Iterable[Offer]) -> Node:
     return {"@context": CONTEXT, "@graph": list(graph.values())}
 
 
-def _publisher(graph: dict[str, Node], publisher: Publisher) -> str:
+def _publisher(graph: dict[str, Node], publisher: Publisher) -> Node:
     name = [{"@value": publisher.name, "@language": publisher.language}]
     areas = [_area(graph, region) for region in publisher.regions] or [_country(graph, publisher.country)]
     _put(
@@ -126,12 +126,15 @@ def _publisher(graph: dict[str, Node], publisher: Publisher) -> str:
             "dct:publisher": _ref(_authority(publisher)),
             "dcat:landingPage": _ref(publisher.page),
         },
-    )["@id"]
+    )
 
 
-def _offer(graph: dict[str, Node], publisher: Publisher, offer: Offer, dataset: str) -> None:
-    concepts = lambda scheme, terms: [_concept(graph, publisher, scheme, term) for term in terms]  # noqa: E731
-    details = {
+def _offer(graph: dict[str, Node], publisher: Publisher, offer: Offer, dataset: Node) -> None:
+
+    def concepts(scheme: str, terms: Iterable[Term]) -> list[Node]:
+        return [_concept(graph, publisher, scheme, term) for term in terms]
+
+    details: Node = {
         "dct:identifier": offer.code,
         "dct:title": _tagged(offer.title),
         "dct:description": _tagged(offer.description),
@@ -142,9 +145,9 @@ def _offer(graph: dict[str, Node], publisher: Publisher, offer: Offer, dataset: 
         "dcat:keyword": [tag for term in offer.technologies for tag in _tagged(term.labels)],
         "dct:language": [_language(graph, code) for code in offer.languages if code in LANGUAGES],
         "dct:spatial": [_area(graph, region) for region in offer.regions],
-        "adms:status": _put(graph, ACTIVE, ["skos:Concept"], {"skos:prefLabel": _tagged({"en": "active"})}, ref=True),
+        "adms:status": _put(graph, ACTIVE, ["skos:Concept"], {"skos:prefLabel": _tagged({"en": "active"})}),
         "dct:requires": [_ref(page) for page in offer.requires],
-        "dct:isPartOf": _ref(dataset),
+        "dct:isPartOf": dataset,
         "cv:hasCost": [_cost(graph, publisher, offer, amount) for amount in offer.amounts],
     }
     if offer.hours:
@@ -155,16 +158,21 @@ def _offer(graph: dict[str, Node], publisher: Publisher, offer: Offer, dataset: 
 
 def _parts(graph: dict[str, Node], offer: Offer) -> Node:
     """What belongs to one service alone: its way in, its result, what it asks of the customer."""
-    parts = {
+    parts: dict[str, tuple[str, str, Node]] = {
         "cv:hasChannel": ("channel", "cv:Channel", {"foaf:page": _ref(offer.ask)} if offer.ask else {}),
+        "cv:contactPoint": ("contact", "cv:ContactPoint", {"cv:contactPage": _document(graph, offer.ask)}),
         "cpsv:produces": ("result", "cv:Output", {"dct:title": _tagged(offer.gives)}),
         "cv:holdsRequirement": ("needs", "cv:Requirement", {"dct:title": _tagged(offer.needs)}),
     }
     return {
-        way: _put(graph, f"{offer.page}#{key}", [kind], {"dct:identifier": f"{offer.code}-{key}", **details}, ref=True)
+        way: _put(graph, f"{offer.page}#{key}", [kind], {"dct:identifier": f"{offer.code}-{key}", **details})
         for way, (key, kind, details) in parts.items()
         if any(details.values())
     }
+
+
+def _document(graph: dict[str, Node], page: str) -> Node:
+    return _put(graph, page, ["foaf:Document"], {}) if page else {}
 
 
 def _cost(graph: dict[str, Node], publisher: Publisher, offer: Offer, amount: Amount) -> Node:
@@ -177,25 +185,25 @@ def _cost(graph: dict[str, Node], publisher: Publisher, offer: Offer, amount: Am
         "cv:currency": _ref(currency),
         "cv:isDefinedBy": _ref(_authority(publisher)),
     }
-    return _put(graph, f"{offer.page}#{amount.key}", ["cv:Cost"], details, ref=True)
+    return _put(graph, f"{offer.page}#{amount.key}", ["cv:Cost"], details)
 
 
 def _concept(graph: dict[str, Node], publisher: Publisher, scheme: str, term: Term) -> Node:
     name = f"{publisher.page}#{scheme}-{term.code}"
-    return _put(graph, name, ["skos:Concept"], {"skos:prefLabel": _tagged(term.labels)}, ref=True)
+    return _put(graph, name, ["skos:Concept"], {"skos:prefLabel": _tagged(term.labels)})
 
 
 def _area(graph: dict[str, Node], region: Term) -> Node:
     details = {"skos:prefLabel": _tagged(region.labels)}
-    return _put(graph, NUTS + region.code, ["dct:Location", AREA], details, ref=True)
+    return _put(graph, NUTS + region.code, ["dct:Location", AREA], details)
 
 
 def _country(graph: dict[str, Node], country: str) -> Node:
-    return _put(graph, NUTS + country, ["dct:Location", AREA], {}, ref=True)
+    return _put(graph, NUTS + country, ["dct:Location", AREA], {})
 
 
 def _language(graph: dict[str, Node], code: str) -> Node:
-    return _put(graph, AUTHORITY + f"language/{LANGUAGES[code]}", ["dct:LinguisticSystem"], {}, ref=True)
+    return _put(graph, AUTHORITY + f"language/{LANGUAGES[code]}", ["dct:LinguisticSystem"], {})
 
 
 def _authority(publisher: Publisher) -> str:
@@ -210,8 +218,8 @@ def _ref(name: str) -> Node:
     return {"@id": name}
 
 
-def _put(graph: dict[str, Node], name: str, kinds: list[str], details: Node, *, ref: bool = False) -> Node:
-    """Put a thing into the graph, once; what is empty is left out."""
+def _put(graph: dict[str, Node], name: str, kinds: list[str], details: Node) -> Node:
+    """Put a thing into the graph, once; what is empty is left out. Answers the reference to it."""
     kept = {key: value for key, value in details.items() if value not in ([], "", None)}
-    node = graph.setdefault(name, {"@id": name, "@type": kinds, **kept})
-    return _ref(name) if ref else node
+    graph.setdefault(name, {"@id": name, "@type": kinds, **kept})
+    return _ref(name)

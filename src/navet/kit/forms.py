@@ -1,6 +1,7 @@
 """How Django's forms become our components, and the controls phones understand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from copy import deepcopy
 from typing import Any, Self
 
 from django import forms
@@ -8,6 +9,7 @@ from django.db.models import QuerySet
 from django.forms.renderers import TemplatesSetting
 
 from navet.kit.refusals import Refused
+from navet.kit.translated import LANGUAGES
 
 
 class Rendering(TemplatesSetting):
@@ -55,6 +57,46 @@ class Pick(forms.ModelChoiceField[Any]):
         copy = super().__deepcopy__(memo)
         copy.queryset = self.ask()
         return copy
+
+
+class TextsForm(forms.Form):
+    """A form with texts in several languages.
+
+    Each field named in `texts` is asked once a language (`title_sv`, `title_en`), the first language's being the
+    one that may be required; `cleaned_data["title"]` is the mapping. A language not asked for keeps its text.
+    """
+
+    texts: Mapping[str, forms.CharField] = {}
+
+    def __init__(
+        self, *args: Any, languages: Sequence[str], initial: dict[str, Any] | None = None, **kwargs: Any
+    ) -> None:
+        self.spoken = languages
+        self.kept = {name: (initial or {}).get(name) or {} for name in self.texts}
+        apart = {f"{name}_{language}": text for name, told in self.kept.items() for language, text in told.items()}
+        kwargs["initial"] = {**(initial or {}), **apart}
+        super().__init__(*args, **kwargs)
+        asked = {f"{n}_{each}": self._ask(n, each) for n in self.texts for each in languages}
+        self.fields = {**asked, **self.fields}
+
+    def _ask(self, name: str, language: str) -> forms.CharField:
+        field = deepcopy(self.texts[name])
+        field.required = field.required and language == self.spoken[0]
+        field.label = f"{field.label} ({LANGUAGES[language]})" if len(self.spoken) > 1 else field.label
+        field.widget.is_required = field.required
+        field.widget.attrs["lang"] = language
+        return field
+
+    def asked(self, name: str) -> list[forms.BoundField]:
+        """One text's fields, for the page to show together."""
+        return [self[f"{name}_{language}"] for language in self.spoken]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = {**(super().clean() or {})}
+        for name in self.texts:
+            said = {each: cleaned.pop(f"{name}_{each}", "") for each in self.spoken}
+            cleaned[name] = {each: text for each, text in (self.kept[name] | said).items() if text}
+        return cleaned
 
 
 def tell_form(form: forms.BaseForm, refusal: Refused) -> None:

@@ -3,6 +3,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from navet.catalogue import facts, permissions
@@ -13,6 +14,7 @@ from navet.hubs.models import Hub
 from navet.journal.commands import announce
 from navet.kit.commands import command
 from navet.kit.refusals import NotAllowed, Refused
+from navet.kit.translated import told
 
 
 @command(may=permissions.may_create_service)
@@ -78,9 +80,17 @@ def _check_provider(member: Membership, service: Service) -> None:
 
 
 def _save(service: Service) -> None:
+    service.slug = service.slug or _address(service)
     _check_codes(service)
     service.full_clean()
     service.save()
+
+
+def _address(service: Service) -> str:
+    """Made of the title; with the code behind it when another service has that address."""
+    address = slugify(told(service.title).text)[:60] or slugify(service.code)
+    taken = Service.objects.filter(slug=address).exclude(id=service.id).exists()
+    return slugify(f"{address}-{service.code}") if taken else address
 
 
 def _check_codes(service: Service) -> None:

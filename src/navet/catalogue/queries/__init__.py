@@ -1,25 +1,39 @@
 from navet.catalogue.queries.browsing import Browsed, browse, card_of, matching, read_choices
+from navet.catalogue.queries.feeds import feed_rows, offers_for_export, publisher, service_row
 from navet.catalogue.queries.prices import Cost, PriceThen, cost_of, current_prices, price_of, prices_of, prices_on
 from navet.catalogue.queries.searching import Found, search_services
 from navet.catalogue.queries.services import (
+    Offers,
     find_open_service,
     find_own_service,
     find_service,
     find_service_by_slug,
     needed_before,
     open_services,
+    page_of_offers,
+    service_titles,
     services_for_gap,
     services_of,
 )
 from navet.catalogue.queries.shelf import Shelf, catalogue_stamp, shelf
-from navet.catalogue.queries.taxonomies import SCHEMES, Word, label, labels_of, reporting_value, sectors_of_nace, words, words_of
+from navet.catalogue.queries.taxonomies import (
+    SCHEMES,
+    Word,
+    label,
+    labels_of,
+    reporting_value,
+    sectors_of_nace,
+    words,
+    words_of,
+)
 
 __all__ = [
+    "SCHEMES",
     "Browsed",
     "Cost",
     "Found",
+    "Offers",
     "PriceThen",
-    "SCHEMES",
     "Shelf",
     "Word",
     "browse",
@@ -27,6 +41,7 @@ __all__ = [
     "catalogue_stamp",
     "cost_of",
     "current_prices",
+    "feed_rows",
     "find_open_service",
     "find_own_service",
     "find_service",
@@ -35,14 +50,19 @@ __all__ = [
     "labels_of",
     "matching",
     "needed_before",
+    "offers_for_export",
     "open_services",
+    "page_of_offers",
     "price_of",
     "prices_of",
     "prices_on",
+    "publisher",
     "read_choices",
     "reporting_value",
     "search_services",
     "sectors_of_nace",
+    "service_row",
+    "service_titles",
     "services_for_gap",
     "services_of",
     "shelf",

@@ -93,9 +93,7 @@ class Browsed:
 
 def read_choices(asked: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
     """What was chosen in each facet; a word nobody knows is no choice."""
-    return {
-        facet: frozenset(asked.get(facet, ())) & frozenset(words(FACET_SCHEMES[facet])) for facet in FACETS
-    }
+    return {facet: frozenset(asked.get(facet, ())) & frozenset(words(FACET_SCHEMES[facet])) for facet in FACETS}
 
 
 def browse(text: str, choices: Choices, language: str, after: str | None = None) -> Browsed:

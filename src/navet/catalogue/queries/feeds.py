@@ -12,7 +12,7 @@ from navet.catalogue.models import Prerequisite, Service
 from navet.catalogue.queries.browsing import matching
 from navet.catalogue.queries.prices import PriceThen, prices_on
 from navet.catalogue.queries.services import open_services
-from navet.catalogue.queries.taxonomies import label, labels_of, words
+from navet.catalogue.queries.taxonomies import label, words
 from navet.hubs.models import Hub
 from navet.kit.translated import LANGUAGES, told
 

@@ -1,10 +1,17 @@
+from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from navet.catalogue.models import Service
+from navet.catalogue.queries.prices import current_prices
 from navet.directory.models import Membership
 from navet.kit.refusals import NotFound
+from navet.kit.translated import told
+
+PAGE = 50
 
 # What PostgreSQL works out for searching is never needed as an answer.
 SEARCHED = ("search_nb", "search_sv", "search_en", "search_text")
@@ -77,3 +84,35 @@ def services_for_gap(
     if technologies:
         services = services.filter(Q(technologies__overlap=technologies) | Q(technologies=[]))
     return services
+
+
+def service_titles(but: Service | None) -> list[tuple[str, str]]:
+    """Every other service by id and title, for choosing what comes first."""
+    rows = Service.objects.order_by("code").values_list("id", "code", "title")
+    return [(str(id), f"{code} {told(title)}") for id, code, title in rows if but is None or id != but.id]
+
+
+@dataclass(frozen=True)
+class Offers:
+    """One page of the workshop's list, by code."""
+
+    rows: list[dict[str, Any]]
+    after: str | None
+    total: int
+
+
+def page_of_offers(member: Membership, after: str) -> Offers:
+    """Fifty services from that code on, with today's prices."""
+    services = services_of(member)
+    columns = ("id", "code", "title", "is_open", "published_at", "provider__name")
+    found = list(services.filter(code__gt=after.replace("\x00", "")).values(*columns)[: PAGE + 1])
+    rows = found[:PAGE]
+    prices = {
+        price.service_id: price
+        for price in current_prices(timezone.localdate()).filter(service_id__in=[row["id"] for row in rows])
+    }
+    return Offers(
+        rows=[row | {"price": prices.get(row["id"])} for row in rows],
+        after=rows[-1]["code"] if len(found) > PAGE else None,
+        total=services.count(),
+    )
