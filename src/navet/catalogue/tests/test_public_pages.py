@@ -36,9 +36,7 @@ def offers(world, make_service, make_project):
         languages=["en"],
     )
     make_service(code="C", slug="draft", published=False)
-    set_price(
-        world.cia, robot, project=make_project("0.4"), amount=Decimal(1500), unit="PIECE", since=date(2025, 1, 1)
-    )
+    set_price(world.cia, robot, project=make_project("0.4"), amount=Decimal(1500), unit="PIECE", since=date(2025, 1, 1))
     return robot
 
 
