@@ -28,6 +28,8 @@ WRITES = {
 }
 DRAWERS = {"doors", "commands", "models"}
 MODULE_LINES = 4000
+# May only shrink; the reason and the way out: docs/decisions/casework-is-long.md.
+LONGER = {"casework": 8000}
 KIT_LINES = 1500
 
 
@@ -155,11 +157,15 @@ def test_no_file_outgrows_a_reader(kind, files, limit):
     assert [str(p.relative_to(HOUSE)) for p in files if len(p.read_text().splitlines()) > limit] == []
 
 
+def limit(module: str) -> int:
+    return KIT_LINES if module == "kit" else LONGER.get(module, MODULE_LINES)
+
+
 def test_no_module_outgrows_its_storey():
     lines: dict[str, int] = {}
     for path in FILES:
         lines[module(path)] = lines.get(module(path), 0) + len(path.read_text().splitlines())
-    assert {m: n for m, n in lines.items() if n > (KIT_LINES if m == "kit" else MODULE_LINES) and m != "config"} == {}
+    assert {m: n for m, n in lines.items() if n > limit(m) and m != "config"} == {}
 
 
 def test_no_page_carries_script_or_style_of_its_own():

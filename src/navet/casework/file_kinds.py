@@ -105,7 +105,7 @@ def _is_package(kind: str, file: BinaryIO) -> None:
         with zipfile.ZipFile(file) as package:
             parts = package.infolist()
             names = [part.filename.lower() for part in parts]
-            stated = package.read("mimetype")[:200].decode("ascii", "replace") if "mimetype" in names else ""
+            stated = _stated_type(package) if "mimetype" in names else ""
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, KeyError, OSError, ValueError) as error:
         raise WrongFile(Fault.MISMATCH) from error
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
@@ -114,6 +114,12 @@ def _is_package(kind: str, file: BinaryIO) -> None:
         raise WrongFile(Fault.RUNS)
     if not _states(kind, names, stated):
         raise WrongFile(Fault.MISMATCH)
+
+
+def _stated_type(package: zipfile.ZipFile) -> str:
+    """The first letters only: whatever it unpacks to, no more is read."""
+    with package.open("mimetype") as part:
+        return part.read(200).decode("ascii", "replace")
 
 
 def _states(kind: str, names: list[str], stated: str) -> bool:

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from navet.casework.questions import KEPT_IN_ANSWERS, NEEDED, NOBODY_YET
 from navet.directory.models import Customer, Membership
 from navet.hubs.models import HubFK, HubOwned
 from navet.kit.translated import LANGUAGES
@@ -64,6 +65,37 @@ class Application(HubOwned):
     @property
     def is_open(self) -> bool:
         return self.status in {self.Status.DRAFT, self.Status.SUBMITTED, self.Status.ASKED_BACK}
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status == self.Status.DRAFT
+
+    @property
+    def is_waiting(self) -> bool:
+        """Sent, and not decided or withdrawn."""
+        return self.is_open and not self.is_draft
+
+    def answer(self, field: str) -> str:
+        """What was answered, whether it has a column of its own or not."""
+        return str(self.answers.get(field, "") if field in KEPT_IN_ANSWERS else getattr(self, field))
+
+    def put(self, field: str, value: str) -> None:
+        if field in KEPT_IN_ANSWERS:
+            self.answers = self.answers | {field: value}
+        else:
+            setattr(self, field, value)
+
+    @property
+    def missing(self) -> list[str]:
+        """The fields it cannot be sent without, and that are empty."""
+        founded = self.answer("kind") != NOBODY_YET
+        needed = [field for field in NEEDED if founded or field not in {"register_number", "organisation_name"}]
+        return [field for field in needed if not self.answer(field).strip()]
+
+    def written(self, question: str) -> dict[str, str]:
+        """Who wrote the answer last (`by`, an address or nothing) and when (`at`, ISO 8601)."""
+        kept: dict[str, str] = self.answers.get("written", {}).get(question, {})
+        return kept
 
 
 class ApplicationLink(HubOwned):

@@ -13,12 +13,19 @@ from navet.kit.commands import Actor, command
 
 @command(may=permissions.may_register_customer)
 def register_customer(
-    who: Actor, hub: Hub, *, country: str, register_number: str, legal_name: str, details: dict[str, Any] | None = None
+    who: Actor,
+    hub: Hub,
+    *,
+    country: str,
+    register_number: str,
+    legal_name: str,
+    details: dict[str, Any] | None = None,
+    profile: dict[str, Any] | None = None,
 ) -> Customer:
     """Make an organisation known to the hub as a customer; one that is known already is simply found.
 
     `details` are further fields of the organisation and apply only when it is new on the platform: what another hub
-    or the register has told is never overwritten by the way.
+    or the register has told is never overwritten by the way. `profile` are fields of the customer, used likewise.
     """
     number = checked_number(country, register_number)
     organisation, made = Organisation.objects.get_or_create(
@@ -28,7 +35,9 @@ def register_customer(
     )
     if made:
         organisation.full_clean()
-    customer, fresh = Customer.objects.get_or_create(hub=hub, organisation=organisation.merged_into or organisation)
+    customer, fresh = Customer.objects.get_or_create(
+        hub=hub, organisation=organisation.merged_into or organisation, defaults=profile or {}
+    )
     if fresh:
         announce(
             facts.CustomerRegistered(hub_id=hub.id, about=customer.id, organisation_id=customer.organisation_id), by=who

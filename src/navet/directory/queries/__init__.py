@@ -11,6 +11,7 @@ from navet.directory.queries.customers import (
     table_of_customers,
     whole_customer,
 )
+from navet.directory.queries.duplicates import likely_same
 from navet.directory.queries.people import (
     customers_of,
     demo_people,
@@ -54,6 +55,7 @@ __all__ = [
     "invitation_by_token",
     "is_welcome",
     "keys_of",
+    "likely_same",
     "list_of_customers",
     "may_sign_for",
     "member_by_key",

@@ -1,0 +1,55 @@
+"""The first-answer clock: how long an applicant has waited, and when the hub has promised to answer."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+
+from django.utils import timezone
+
+from navet.casework.working_hours import WorkingWeek, due_after, worked_between
+from navet.hubs.models import Hub
+
+HOURS = 16
+SOON = timedelta(hours=4)
+HOUR = timedelta(hours=1)
+
+
+class Light(StrEnum):
+    """How the promise stands."""
+
+    ANSWERED = "answered"
+    ANSWERED_LATE = "answered-late"
+    IN_TIME = "in-time"
+    SOON = "soon"
+    LATE = "late"
+
+
+@dataclass(frozen=True)
+class Clock:
+    """How the promise stands, and the whole working hours left (or passed since it was due)."""
+
+    light: Light
+    hours: int
+
+
+def working_week(hub: Hub) -> WorkingWeek:
+    """When the hub's people are there: settings `opens` and `closes` ("08:00"), the country's holidays."""
+    opens, closes = hub.settings.get("opens", "08:00"), hub.settings.get("closes", "16:00")
+    return WorkingWeek(hub.time_zone, hub.country, time.fromisoformat(opens), time.fromisoformat(closes))
+
+
+def first_answer_due(hub: Hub, sent_at: datetime) -> datetime:
+    """By when the hub promises its first answer: setting `first_answer_hours`, in working hours."""
+    return due_after(sent_at, timedelta(hours=hub.settings.get("first_answer_hours", HOURS)), working_week(hub))
+
+
+def clock_of(week: WorkingWeek, due: datetime | None, answered: datetime | None) -> Clock | None:
+    """The clock of one application; nothing when nothing was promised."""
+    if due is None:
+        return None
+    if answered:
+        return Clock(Light.ANSWERED if answered <= due else Light.ANSWERED_LATE, 0)
+    left = worked_between(timezone.now(), due, week)
+    if left <= timedelta(0) and timezone.now() > due:
+        return Clock(Light.LATE, int(-left / HOUR))
+    return Clock(Light.SOON if left <= SOON else Light.IN_TIME, int(left / HOUR))
