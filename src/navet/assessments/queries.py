@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -6,18 +6,21 @@ from typing import Any
 from uuid import UUID
 
 from django.core.signing import BadSignature, Signer
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from navet.assessments import permissions
 from navet.assessments.comparison import Increase, PeerMean, hidden_by_difference, increase, peer_means
 from navet.assessments.models import Answer, Assessment, Correction, Guest, Invitation, ResultFile
-from navet.assessments.rounds import T0
-from navet.directory.models import Membership, Visitor
+from navet.assessments.rounds import T0, TIMINGS
+from navet.catalogue.queries import label
+from navet.directory.models import Membership, Organisation, Visitor
+from navet.directory.queries import customer_for
 from navet.kit.refusals import NotFound
 from navet.questionnaires.answering import is_answered, is_asked, is_required
 from navet.questionnaires.form import Questionnaire
-from navet.questionnaires.queries import form_of
+from navet.questionnaires.queries import Offered, form_of
 
 LINKS = Signer(salt="assessments.invitation")
 REMIND_AHEAD = timedelta(days=14)
@@ -33,6 +36,28 @@ class Weakness:
     part: str
     title: dict[str, str]
     score: Fraction
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is shown instead of asked. Empty where nothing is known."""
+
+    name: str
+    number: str
+    size: str
+    sector: str
+    region: str
+
+
+SIZES = {
+    "micro": _("1–9 people"),
+    "small": _("10–49 people"),
+    "medium": _("50–249 people"),
+    "large": _("250 people or more"),
+    "0-49": _("0–49 people"),
+    "50-249": _("50–249 people"),
+    "250+": _("250 people or more"),
+}
 
 
 @dataclass(frozen=True)
@@ -117,7 +142,7 @@ def progress(form: Questionnaire, answers: dict[str, Any], dimension: str | None
 
 
 def assessments(
-    *, state: str = "", timing: str = "", words: str = "", after: tuple[date, UUID] | None = None
+    *, state: str = "", timing: str = "", words: str = "", after: tuple[date | None, UUID] | None = None
 ) -> QuerySet[Assessment]:
     """The hub's rounds, the next due first; those without a day come last. `state` as on the page's filter."""
     found = Assessment.objects.select_related("organisation", "questionnaire", "adviser").only(
@@ -129,10 +154,18 @@ def assessments(
         found = found.filter(timing=timing)
     if words:
         found = found.filter(organisation__legal_name__icontains=words)
-    if after:
-        day, id = after
-        found = found.filter(Q(due_on__gt=day) | Q(due_on=day, id__gt=id))
-    return found.order_by("due_on", "id")
+    return (found.filter(_after(*after)) if after else found).order_by(F("due_on").asc(nulls_last=True), "id")
+
+
+def _after(day: date | None, id: UUID) -> Q:
+    if day is None:
+        return Q(due_on__isnull=True, id__gt=id)
+    return Q(due_on__gt=day) | Q(due_on=day, id__gt=id) | Q(due_on__isnull=True)
+
+
+def key_of(assessment: Assessment) -> str:
+    """Where the next page of the list begins."""
+    return f"{assessment.due_on or ''}~{assessment.id}"
 
 
 STATES: Any = {
@@ -153,6 +186,54 @@ def rounds_of(organisation_id: UUID) -> QuerySet[Assessment]:
     """Everything measured or to be measured for an organisation, T0 first."""
     found = Assessment.objects.filter(organisation_id=organisation_id).select_related("questionnaire")
     return found.defer("questionnaire__content").order_by("timing", "id")
+
+
+def rounds_of_many(organisation_ids: Iterable[UUID]) -> dict[UUID, list[Assessment]]:
+    """The rounds of several organisations, asked for once."""
+    found = Assessment.objects.filter(organisation_id__in=list(organisation_ids)).select_related("questionnaire")
+    rounds: dict[UUID, list[Assessment]] = {}
+    for each in found.defer("questionnaire__content").order_by("timing", "id"):
+        rounds.setdefault(each.organisation_id, []).append(each)
+    return rounds
+
+
+def offered_to(organisation: Organisation, choices: Iterable[Offered]) -> list[Offered]:
+    """The questionnaires that fit the kind of organisation, its official one first."""
+    fits = {"anyone", "public body" if organisation.kind == Organisation.Kind.PUBLIC_BODY else "undertaking"}
+    return sorted(
+        (each for each in choices if each.audience in fits), key=lambda each: (each.audience == "anyone", each.code)
+    )
+
+
+def usual_opening(organisation: Organisation, choices: Sequence[Offered]) -> dict[str, str]:
+    """What most likely is to be opened: the official form, and the first round not yet submitted."""
+    code = choices[0].code if choices else ""
+    done = rounds_of(organisation.id).filter(questionnaire__code=code, submitted_at__isnull=False)
+    taken = set(done.values_list("timing", flat=True))
+    return {"code": code, "timing": next((timing for timing in TIMINGS if timing not in taken), T0)}
+
+
+def result_files() -> QuerySet[ResultFile]:
+    """The result files read here, the newest first, without their rows."""
+    return ResultFile.objects.defer("rows").select_related("read_by").order_by("-id")
+
+
+def known_facts(assessment: Assessment) -> Known:
+    """What the platform knows already, and therefore does not ask."""
+    organisation = assessment.organisation
+    customer = customer_for(organisation.id)
+    locked = assessment.is_locked
+    sector = assessment.sector if locked else customer.sector if customer else ""
+    size = assessment.size if locked else customer.size if customer else ""
+    region = assessment.region if locked else organisation.region
+    scheme = "cofog" if organisation.kind == Organisation.Kind.PUBLIC_BODY else "maturity-sectors-sme"
+    return Known(
+        name=organisation.legal_name,
+        number=organisation.shown_number,
+        size=str(SIZES.get(size, size)),
+        sector=label(scheme, sector) if sector else "",
+        region=label("nuts-3", region) if region else "",
+    )
 
 
 def series_of(assessment: Assessment) -> list[Assessment]:

@@ -1,5 +1,5 @@
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -72,7 +72,7 @@ def submit_assessment(who: Membership | Visitor, assessment: Assessment) -> Asse
 
 @command(may=permissions.may_correct)
 def correct_assessment(
-    staff: Membership, assessment: Assessment, *, question: str, value: Any, reason: str
+    staff: Membership | Visitor, assessment: Assessment, *, question: str, value: Any, reason: str
 ) -> Correction:
     """Change one answer of a submitted round; what stood before, who and why stay beside it, and the scores follow."""
     form = form_of(assessment.questionnaire_id)
@@ -88,7 +88,7 @@ def correct_assessment(
         after=_read(asked, value),
         scores_before=held.scores or {},
         reason=reason,
-        corrected_by=staff,
+        corrected_by=cast("Membership", staff),
     )
     correction.full_clean()
     correction.save()

@@ -1,7 +1,7 @@
 """Shapes for people: the sheet of questions, the report of a result, and the small forms around them."""
 
 from navet.assessments.forms.report import Report, radar, report_of
-from navet.assessments.forms.sheet import Asked, posted_answers, sheet
+from navet.assessments.forms.sheet import Asked, posted_answers, posted_value, sheet
 from navet.assessments.forms.small import (
     CorrectionForm,
     FilterForm,
@@ -19,6 +19,7 @@ __all__ = [
     "Report",
     "ResultFileForm",
     "posted_answers",
+    "posted_value",
     "radar",
     "report_of",
     "sheet",

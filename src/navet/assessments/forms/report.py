@@ -79,7 +79,10 @@ def report_of(
     """Put a submitted round together: `series` are the comparable rounds, itself among them."""
     before = [each for each in series if each.timing < assessment.timing]
     first = before[0] if before else None
-    arms = tuple(_arm(form, dimension, assessment, answers, first, language) for dimension in form.dimensions)
+    arms = tuple(
+        _arm(form, dimension, assessment, answers=answers, first=first, language=language)
+        for dimension in form.dimensions
+    )
     band = form.band(assessment.overall_score)
     return Report(
         title=told(form.title, language),
@@ -128,6 +131,7 @@ def _arm(
     form: Questionnaire,
     dimension: Dimension,
     assessment: Assessment,
+    *,
     answers: Answers,
     first: Assessment | None,
     language: str,
@@ -144,9 +148,7 @@ def _arm(
         level=told(band.title, language),
         text=told(dimension.levels[band.code], language),
         parts=tuple(
-            Part(told(part.title, language), shown(parts[part.code]))
-            for part in dimension.parts
-            if part.code in parts
+            Part(told(part.title, language), shown(parts[part.code])) for part in dimension.parts if part.code in parts
         ),
         gaps=tuple(_gaps(form, dimension, answers, language))[:MOST_GAPS],
         moved=shown(score - first.dimension_scores[dimension.code]) if first else None,

@@ -171,7 +171,7 @@ def _whole(typed: str | None) -> int | str | None:
 
 
 def _what_is_wrong(question: Question) -> str:
-    if question.kind == TICKS or question.kind == TWO_COLUMNS:
+    if question.kind in (TICKS, TWO_COLUMNS):
         return _("You have ticked something that rules the others out. Keep one or the other.")
     if question.kind == NUMBER:
         least, most = question.least or 0, question.most

@@ -9,14 +9,12 @@ from django.utils.translation import gettext as _
 
 from navet.assessments import commands, permissions, queries
 from navet.assessments.doors import RoundRequest, may_answer_part, round_page
-from navet.assessments.forms import posted_answers, radar, sheet
+from navet.assessments.forms import posted_answers, posted_value, radar, sheet
 from navet.assessments.scoring import score
 from navet.kit.refusals import Refused
 from navet.questionnaires.answering import is_answered, is_asked
 from navet.questionnaires.form import Dimension, Questionnaire, told
 from navet.questionnaires.queries import form_of
-
-MOST_ROWS_AT_ONCE = 1
 
 
 @round_page
@@ -89,8 +87,6 @@ def _page(
     answers = queries.answers_to(request.assessment)
     typed = answers
     if wrong:
-        from navet.assessments.forms.sheet import posted_value
-
         typed = answers | {
             question.code: posted_value(question, request.POST)
             for question in dimension.questions

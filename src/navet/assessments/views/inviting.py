@@ -45,7 +45,9 @@ def invite_colleague(request: RoundRequest) -> HttpResponse:
             except Refused as refusal:
                 form.add_error(None, str(refusal))
             else:
-                messages.success(request, _("A letter with a link is on its way to %(name)s.") % {"name": invitation.name})
+                messages.success(
+                    request, _("A letter with a link is on its way to %(name)s.") % {"name": invitation.name}
+                )
                 return redirect("assessments:invite_colleague", assessment.id)
     world = {"assessment": assessment, "form": form, "invitations": _invitations(request)}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK

@@ -107,7 +107,8 @@ def correct_assessment(request: RoundRequest, question: str) -> HttpResponse:
     if question not in form.questions or not permissions.may_correct(request.who, assessment):
         raise Http404
     asked = form.questions[question]
-    reason, given, wrong = CorrectionForm(), queries.answers_to(assessment), {}
+    reason, given = CorrectionForm(), queries.answers_to(assessment)
+    wrong: dict[str, str] = {}
     if request.method == "POST":
         reason = CorrectionForm(request.POST)
         typed, wrong = posted_answers([asked], request.POST)
@@ -115,7 +116,7 @@ def correct_assessment(request: RoundRequest, question: str) -> HttpResponse:
         if reason.is_valid() and not wrong:
             try:
                 commands.correct_assessment(
-                    request.member, assessment, question=question, value=typed[question], **reason.cleaned_data
+                    request.who, assessment, question=question, value=typed[question], **reason.cleaned_data
                 )
             except Refused as refusal:
                 reason.add_error(None, str(refusal))
