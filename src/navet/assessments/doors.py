@@ -12,6 +12,7 @@ from navet.assessments.models import Assessment, Guest, Invitation
 from navet.directory.doors import Audience, VisitorRequest, page, turn_away
 from navet.directory.models import Membership, Visitor
 from navet.kit.refusals import NotFound
+from navet.questionnaires.form import Questionnaire
 
 OPENED = "assessments"
 
@@ -21,6 +22,7 @@ class RoundRequest(VisitorRequest):
 
     who: Membership | Visitor
     assessment: Assessment
+    parts: list[str]
 
 
 def remember_link(request: VisitorRequest, invitation: Invitation) -> None:
@@ -61,8 +63,15 @@ def round_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
     return opened
 
 
-def may_answer_part(who: Membership | Visitor, assessment: Assessment, part: str) -> bool:
-    """May this person answer that dimension? A guest only the parts of the invitation."""
-    if not permissions.may_answer(who, assessment):
-        return False
-    return not isinstance(who, Guest) or who.invitation is None or who.invitation.covers(part)
+def open_parts(request: RoundRequest, form: Questionnaire) -> list[str]:
+    """The dimensions this person may answer: all, or for some guests those of the invitation. Asked once a request."""
+    if not hasattr(request, "parts"):
+        request.parts = _open_parts(request, form)
+    return request.parts
+
+
+def _open_parts(request: RoundRequest, form: Questionnaire) -> list[str]:
+    if not permissions.may_answer(request.who, request.assessment):
+        return []
+    invitation = request.who.invitation if isinstance(request.who, Guest) else None
+    return [each.code for each in form.dimensions if invitation is None or invitation.covers(each.code)]

@@ -42,7 +42,8 @@ class HubOwned(Record):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         chosen = chosen_hub_or_none()
-        if chosen and self.hub_id is None and not args:
+        # Arguments by place come from the database, where the hub is known or deliberately not loaded.
+        if chosen and not args and self.hub_id is None:
             self.hub_id = chosen
 
     def _do_update(self, base_qs: Any, using: Any, pk_val: Any, values: Any, *rest: Any) -> Any:

@@ -49,7 +49,7 @@ def letter_of(hub: Hub, assessment: Assessment, known: Known, report: Report, la
                 }
                 for arm in report.arms
             ],
-            "head": ["", *(arm.title for arm in report.arms), _("All in all")],
+            "head": ["", *(arm.short for arm in report.arms), _("All in all")],
             "rounds": [_line(each) for each in report.rounds],
             "peers": [_line(each) for each in report.peers],
             "source": form_of(assessment.questionnaire_id).source,

@@ -31,6 +31,7 @@ class Arm:
 
     code: str
     title: str
+    short: str
     about: str
     score: float
     band: str
@@ -112,7 +113,7 @@ def radar(form: Questionnaire, language: str, shapes: Iterable[tuple[str, dict[s
     """A wheel of named shapes over the form's dimensions."""
     return Radar(
         title=told(form.title, language),
-        axes=tuple(told(dimension.title, language) for dimension in form.dimensions),
+        axes=tuple(told(dimension.short, language) for dimension in form.dimensions),
         rounds=tuple(
             Series(name, tuple(shown(scores[dimension.code]) for dimension in form.dimensions))
             for name, scores in shapes
@@ -142,6 +143,7 @@ def _arm(
     return Arm(
         code=dimension.code,
         title=told(dimension.title, language),
+        short=told(dimension.short, language),
         about=told(dimension.about, language),
         score=shown(score),
         band=band.code,

@@ -19,7 +19,7 @@ def assessment(world):
 
 def invite(who, assessment, **details):
     return commands.invite_colleague(
-        who, assessment, **{"name": "Gun", "email": "gun@example.org", "language": "en", **details}
+        who, assessment, **{"name": "Gun", "email": "gun@example.org", "language": "sv", **details}
     )
 
 
@@ -33,8 +33,8 @@ def test_the_link_goes_by_letter_in_the_receivers_language(world, assessment):
     invitation = invite(world.ana, assessment, dimensions=["D4", "D6"])
     assert [entry.fact for entry in time_line(assessment.id)][-1] == "ColleagueInvited"
     (letter,) = sent(invitation)
-    assert (letter.to, letter.subject) == (["gun@example.org"], "Your answers for Bageriet AB")
-    assert "Data management and connectedness, Green digitalisation" in letter.body
+    assert (letter.to, letter.subject) == (["gun@example.org"], "Dina svar för Bageriet AB")
+    assert "Datahantering och uppkoppling, Grön digitalisering" in letter.body
     assert queries.link_of(invitation) in letter.body
 
 

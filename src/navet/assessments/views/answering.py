@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from navet.assessments import commands, permissions, queries
-from navet.assessments.doors import RoundRequest, may_answer_part, round_page
+from navet.assessments.doors import RoundRequest, open_parts, round_page
 from navet.assessments.forms import posted_answers, posted_value, radar, sheet
 from navet.assessments.scoring import score
 from navet.kit.refusals import Refused
@@ -23,7 +23,7 @@ def answer_question(request: RoundRequest, part: str) -> HttpResponse:
     assessment = request.assessment
     form = form_of(assessment.questionnaire_id)
     dimension = next((each for each in form.dimensions if each.code == part), None)
-    if dimension is None or not may_answer_part(request.who, assessment, part):
+    if dimension is None or part not in open_parts(request, form):
         raise Http404
     if assessment.is_locked:
         return redirect("assessments:assessment", assessment.id)
@@ -73,7 +73,7 @@ def _save(request: RoundRequest, questions: list[Any]) -> dict[str, str]:
 
 
 def _next_address(request: RoundRequest, form: Questionnaire, dimension: Dimension) -> str:
-    codes = [each.code for each in form.dimensions if may_answer_part(request.who, request.assessment, each.code)]
+    codes = open_parts(request, form)
     place = codes.index(dimension.code) + 1
     if place < len(codes):
         return reverse("assessments:answer_question", args=[request.assessment.id, codes[place]])
@@ -121,7 +121,7 @@ def _page(
 
 
 def _previous_address(request: RoundRequest, form: Questionnaire, dimension: Dimension) -> str:
-    codes = [each.code for each in form.dimensions if may_answer_part(request.who, request.assessment, each.code)]
+    codes = open_parts(request, form)
     place = codes.index(dimension.code)
     if place == 0:
         return reverse("assessments:assessment", args=[request.assessment.id])
@@ -143,7 +143,7 @@ def steps_of(
             "address": reverse("assessments:answer_question", args=[request.assessment.id, dimension.code]),
         }
         for number, dimension in enumerate(form.dimensions, start=1)
-        if may_answer_part(request.who, request.assessment, dimension.code)
+        if dimension.code in open_parts(request, form)
     ]
 
 

@@ -13,7 +13,7 @@ from navet.assessments.doors import RoundRequest, remember_link, round_page
 from navet.assessments.forms import InvitationForm
 from navet.directory.doors import Audience, VisitorRequest, page
 from navet.hubs.queries import address_of
-from navet.kit.refusals import NotFound, Refused
+from navet.kit.refusals import NotAllowed, NotFound, Refused
 from navet.questionnaires.form import told
 from navet.questionnaires.queries import form_of
 
@@ -84,6 +84,8 @@ def withdraw_invitation(request: RoundRequest, invitation: UUID) -> HttpResponse
 @round_page
 def remind(request: RoundRequest) -> HttpResponse:
     """Bring the round to mind now."""
+    if not permissions.may_remind(request.who, request.assessment):
+        raise NotAllowed
     try:
         invitations = commands.remind(request.who, request.assessment)
     except Refused as refusal:

@@ -6,11 +6,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from navet.assessments import commands, queries
+from navet.assessments import commands, permissions, queries
 from navet.assessments.forms import FilterForm, OpeningForm
 from navet.directory.doors import Audience, MemberRequest, page
 from navet.directory.queries import customers_of, find_organisation
-from navet.kit.refusals import Refused
+from navet.kit.refusals import NotAllowed, Refused
 from navet.questionnaires.queries import offered
 
 
@@ -54,6 +54,8 @@ def _after(key: str) -> tuple[date | None, UUID] | None:
 def open_assessment(request: MemberRequest) -> HttpResponse:
     """Open a round for a customer: which questionnaire, which round, until when."""
     organisation = find_organisation(request.member, _organisation_id(request))
+    if not permissions.may_open(request.member, organisation):
+        raise NotAllowed
     choices = queries.offered_to(organisation, offered())
     form = OpeningForm(choices, initial=queries.usual_opening(organisation, choices))
     if request.method == "POST":
