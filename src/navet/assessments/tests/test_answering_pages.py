@@ -36,9 +36,7 @@ def posted(form, dimension: str, answers: dict) -> dict[str, list[str]]:
 
 def test_a_public_body_does_it_all_by_link_and_without_javascript(world, as_member):
     assessment = commands.open_assessment(world.ben, world.town)
-    invitation = commands.invite_colleague(
-        world.ben, assessment, name="Gun", email="gun@example.org", language="sv"
-    )
+    invitation = commands.invite_colleague(world.ben, assessment, name="Gun", email="gun@example.org", language="sv")
     client = as_member(None)
     answer = client.get(f"{HERE}/link/{queries.link_of(invitation)}/")
     assert answer.headers["location"] == f"{HERE}/{assessment.id}/"

@@ -19,7 +19,9 @@ HERE = "/h/north/assessments/"
 def firms(count: int) -> list[Organisation]:
     """So many more customers."""
     made = [
-        Organisation.objects.create(country="SE", register_number=f"99{number:08}", legal_name=f"Firma {number:03}", region="SE224")
+        Organisation.objects.create(
+            country="SE", register_number=f"99{number:08}", legal_name=f"Firma {number:03}", region="SE224"
+        )
         for number in range(count)
     ]
     for firm in made:
@@ -105,7 +107,9 @@ def test_opening_from_the_page(world, as_member):
 def test_who_may_open(world, as_member, who, status):
     address = f"{HERE}opening/?organisation={world.bakery.id}"
     assert as_member(getattr(world, who)).get(address).status_code == status
-    assert as_member(getattr(world, who)).get(f"{HERE}opening/?organisation=x").status_code == (404 if status != 403 else 403)
+    assert as_member(getattr(world, who)).get(f"{HERE}opening/?organisation=x").status_code == (
+        404 if status != 403 else 403
+    )
 
 
 def test_an_auditor_reads_but_does_not_open(world, as_member):
@@ -122,7 +126,15 @@ def test_the_result_with_rounds_and_peers(world, as_member, queries_of):
     better = submitted(world.ben, world.bakery, timing="T1", answers=SME | {"q8": [True] * 6, "q10": [False] * 10})
     client = as_member(world.ana)
     page = client.get(f"{HERE}{better.id}/").content.decode()
-    for words in ("51.8", "since the first round", "Same sector", "(n = 10)", "T0 20", "Not in place yet", "Same region"):
+    for words in (
+        "51.8",
+        "since the first round",
+        "Same sector",
+        "(n = 10)",
+        "T0 20",
+        "Not in place yet",
+        "Same region",
+    ):
         assert words in page
     assert queries_of(lambda: client.get(f"{HERE}{better.id}/")) <= 20
     letter = client.get(f"{HERE}{better.id}/result.pdf")
@@ -223,11 +235,21 @@ def test_result_files_from_the_page(world, as_member):
     assert client.post(f"{HERE}files/").status_code == 422
     refused = client.post(f"{HERE}files/", {"file": SimpleUploadedFile("r.xlsx", b"x")})
     assert "not an XLSX file" in refused.content.decode()
-    raw = book(GOOD, changed(timing="T9"), changed(name="Who", number=1), changed(score=90), changed(strategy="x"), GOOD)
+    raw = book(
+        GOOD, changed(timing="T9"), changed(name="Who", number=1), changed(score=90), changed(strategy="x"), GOOD
+    )
     answer = client.post(f"{HERE}files/", {"file": SimpleUploadedFile("r.xlsx", raw)})
     address = answer.headers["location"]
     page = client.get(address).content.decode()
-    for words in ("6 rows read", "Import 1 round", "wrong round", "no such customer", "does not add up", "wrong score", "is here already"):
+    for words in (
+        "6 rows read",
+        "Import 1 round",
+        "wrong round",
+        "no such customer",
+        "does not add up",
+        "wrong score",
+        "is here already",
+    ):
         assert words in page
     assert client.post(address).status_code == 302
     assert "imported" in client.get(address).content.decode()
@@ -255,8 +277,15 @@ def test_peers_are_first_rounds_of_others_and_small_differences_hide(world):
     for firm in many:
         submitted(world.ben, firm)
     own = submitted(world.ben, many[0], timing="T1")
-    assert {key: mean.n for key, mean in queries.peers_of(own).items()} == {"everyone": 8, "sector": 8, "size": 8, "region": 8}
-    Assessment.objects.filter(organisation_id__in=[firm.id for firm in many[6:]]).update(sector="energy-utilities", size="large")
+    assert {key: mean.n for key, mean in queries.peers_of(own).items()} == {
+        "everyone": 8,
+        "sector": 8,
+        "size": 8,
+        "region": 8,
+    }
+    Assessment.objects.filter(organisation_id__in=[firm.id for firm in many[6:]]).update(
+        sector="energy-utilities", size="large"
+    )
     assert {key: mean.n for key, mean in queries.peers_of(own).items()} == {"everyone": 8, "region": 8}
 
 
