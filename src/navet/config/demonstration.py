@@ -155,12 +155,12 @@ def welcome(chosen: Options) -> str:
     with suppress(OSError, ValueError):
         people = json.loads((chosen.state / WELCOME).read_text())
         widest = max(len(person["email"]) for person in people)
-        lines.append("Sign in as any of these people:")
+        lines.append("On the sign-in page, step in as any of these people:")
         lines += [f"  {person['email']:<{widest}}  {person['name']}, {person['what']}" for person in people]
     lines += [
-        f"The code to type comes as a letter in {chosen.letters_folder}.",
         "",
-        f"Ctrl-C stops everything. The log is {chosen.state / 'demo.log'}.",
+        f"Letters are written to {chosen.letters_folder}, the log to {chosen.state / 'demo.log'}.",
+        "Ctrl-C stops everything.",
     ]
     return "\n".join(lines)
 
