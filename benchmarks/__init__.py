@@ -1,0 +1,1 @@
+"""How fast Navet is, measured on a large data set through real servers: `make bench`."""

@@ -1,0 +1,71 @@
+"""Writes what was measured: `benchmarks/results.json`, and as a table in `docs/performance.md`."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+QUERIES_MOST, HTML_MOST, FIRST_VISIT_MOST = 12, 60_000, 150_000
+
+TOP = """# How fast Navet is
+
+Written by `make bench`; do not edit. Every figure is of one hub with 10 000 organisations, 2 000 cases and 500 services, served as in
+production: gunicorn with 2 processes of 4 threads, PostgreSQL on the same machine, nothing cached between requests.
+
+Measured {measured_at} on {machine}; other work on the machine at the end: load {load_average}. Processor time for each request
+hardly changes with that; rates and waiting do.
+
+- **CPU**: processor time of all web and database processes together for one request, over {seconds_per_page:g} s at 8 connections.
+- **p50, p95, p99**: how long an answer takes at 8 connections.
+- **Rate**: the most answers a second, at 8 or 32 connections.
+- **Queries**: questions to the database for one request.
+- **Page, first visit**: kilobytes of HTML with gzip; and with all style, script and fonts for someone who was never here.
+
+| page | CPU ms | target | p50 ms | p95 ms | p99 ms | rate /s | queries | page kB | first visit kB |
+|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|
+"""
+
+
+def write_report(folder: Path, told: dict[str, Any]) -> None:
+    """Both files."""
+    (folder / "results.json").write_text(json.dumps(told, indent=1) + "\n")
+    lines = [row(page) for page in told["pages"]]
+    memory = "".join(f"- {what}: {much:g} MB\n" for what, much in told["memory_mb"].items())
+    text = (
+        TOP.format(**told)
+        + "".join(lines)
+        + f"\nFrom start to first answer: {told['start_up_seconds']:g} s. Memory after the measurements:\n\n{memory}\n"
+        + "## Against the targets\n\n"
+        + "".join(f"- {line}\n" for line in misses(told["pages"]) or ["Every target is met."])
+    )
+    (folder.parent / "docs" / "performance.md").write_text(text)
+
+
+def row(page: dict[str, Any]) -> str:
+    cells = [
+        page["name"],
+        f"{page['cpu_ms']:.1f}",
+        f"{page['budget_ms']}",
+        *(f"{page[f'p{share}_ms']:.0f}" for share in (50, 95, 99)),
+        f"{page['requests_per_second']:.0f}",
+        str(page["queries"]),
+        f"{page['bytes_gzip'] / 1000:.1f}",
+        f"{page['bytes_first_visit'] / 1000:.0f}",
+    ]
+    return f"| {' | '.join(cells)} |\n"
+
+
+def misses(pages: list[dict[str, Any]]) -> list[str]:
+    """Every target that was not met, by name."""
+    found = []
+    for page in pages:
+        if page["status"] != 200 or page["wrong"]:
+            found.append(f"{page['name']}: answered {page['status']}, {page['wrong']} wrong answers under load")
+        if page["cpu_ms"] > page["budget_ms"]:
+            found.append(f"{page['name']}: {page['cpu_ms']:.1f} ms of processor time, {page['budget_ms']} allowed")
+        if page["queries"] > QUERIES_MOST:
+            found.append(f"{page['name']}: {page['queries']} queries, {QUERIES_MOST} allowed")
+        if page["bytes_gzip"] > HTML_MOST or page["bytes_first_visit"] > FIRST_VISIT_MOST:
+            found.append(
+                f"{page['name']}: {page['bytes_gzip']} bytes of HTML, {page['bytes_first_visit']} on first visit"
+            )
+    return found
