@@ -14,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from navet.directory.models import Membership, Person, Visitor
 from navet.directory.queries import demo_people, membership_of
@@ -59,7 +60,7 @@ class Audience(enum.Enum):
 
 
 ADMITS: dict[Audience, Callable[[Membership | Visitor], bool]] = {
-    Audience.PUBLIC: lambda _: True,
+    Audience.PUBLIC: lambda _member: True,
     Audience.SIGNED_IN: lambda member: isinstance(member, Membership),
     Audience.PARTNER: lambda member: member.is_staff or member.is_partner_staff,
     Audience.INSIDER: lambda member: member.may_read or member.is_partner_staff,
@@ -76,6 +77,12 @@ def member_here(request: HttpRequest) -> Membership | Visitor:
     if not isinstance(user, Person) or not hasattr(request, "hub"):
         return VISITOR
     return membership_of(user) or VISITOR
+
+
+def only(member: Membership | Visitor, audience: Audience) -> None:
+    """An endpoint's mark of whom it is for. Raises `NotAllowed`."""
+    if not audience.admits(member):
+        raise NotAllowed(_("You may not see this."))
 
 
 def page(
@@ -123,7 +130,7 @@ def lacks_second_factor(request: HttpRequest, audience: Audience) -> bool:
     return not (request.session.get(SECOND_FACTOR) or any(proof.get("method") == "mfa" for proof in proofs))
 
 
-def remember_second_factor(request: HttpRequest, **_: Any) -> None:
+def remember_second_factor(request: HttpRequest, **_details: Any) -> None:
     """Adding a passkey or an app is itself the second proof: the session need not end for it to count."""
     request.session[SECOND_FACTOR] = True
 

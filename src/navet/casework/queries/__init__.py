@@ -27,6 +27,7 @@ from navet.casework.queries.drafts import (
     service_asked_for,
     summary_of,
 )
+from navet.casework.queries.figures import outcomes_between, satisfaction_between, standing_rows
 from navet.casework.queries.fitting import Fit, fit_of
 from navet.casework.queries.inbox import (
     EXPORT_HEADINGS,
@@ -63,10 +64,13 @@ __all__ = [
     "list_of_cases",
     "next_step",
     "open_file",
+    "outcomes_between",
     "page_of_application",
     "page_of_cases",
+    "satisfaction_between",
     "served",
     "service_asked_for",
+    "standing_rows",
     "summary_of",
     "table_of_cases",
     "time_line_of",

@@ -1,0 +1,88 @@
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from ninja import Query, Router, Schema, Status
+
+from navet.directory.doors import Audience, MemberRequest, only
+from navet.directory.schemas import NOS
+from navet.reporting import commands, queries
+from navet.reporting.queries import Asked
+
+router = Router(tags=["reporting"])
+
+
+class FigureOut(Schema):
+    """One number: what it counts, what it came to, what is promised by when."""
+
+    code: str
+    label: str
+    number: Decimal
+    unit: str
+    promised: Decimal | None = None
+    due_on: date | None = None
+
+
+class RowsOut(Schema):
+    """A number and the rows it is made of, fifty at a time; `next` is the key of the next page."""
+
+    code: str
+    number: Decimal
+    rows: list[dict[str, Any]]
+    next: UUID | None = None
+
+
+class RowsAsked(Schema):
+    """Which rows: of these days, perhaps of one value of one breakdown, from one key on."""
+
+    since: date | None = None
+    until: date | None = None
+    by: str = ""
+    value: str = ""
+    before: UUID | None = None
+
+
+class SetTarget(Schema):
+    indicator: str
+    amount: Decimal
+    since: date
+    due_on: date
+    promised_to: str = ""
+
+
+class TargetOut(Schema):
+    id: UUID
+
+
+@router.get("/figures", response={200: list[FigureOut], **NOS}, operation_id="figures")
+def figures(request: MemberRequest, since: date | None = None, until: date | None = None) -> list[FigureOut]:
+    only(request.member, Audience.READER)
+    asked = Asked(since or queries.first_day(), until or timezone.localdate())
+    return [
+        FigureOut(
+            code=each.indicator.code,
+            label=str(each.indicator.label),
+            number=each.number,
+            unit=each.indicator.unit,
+            promised=each.target.amount if each.target else None,
+            due_on=each.target.due_on if each.target else None,
+        )
+        for each in queries.all_numbers(asked)
+    ]
+
+
+@router.get("/figures/{code}", response={200: RowsOut, **NOS}, operation_id="figure")
+def figure(request: MemberRequest, code: str, asked: Query[RowsAsked]) -> RowsOut:
+    only(request.member, Audience.READER)
+    indicator = queries.find_indicator(code)
+    value = asked.value.replace("\x00", "")
+    counted = Asked(asked.since or queries.first_day(), asked.until or timezone.localdate(), asked.by, value)
+    found = queries.page_of_rows(indicator, counted, before=asked.before)
+    return RowsOut(code=code, number=queries.number_of(indicator, counted), rows=found.rows, next=found.next)
+
+
+@router.post("/targets", response={201: TargetOut, **NOS}, operation_id="set_target")
+def set_target(request: MemberRequest, asked: SetTarget) -> Status:
+    return Status(201, commands.set_target(request.member, request.hub, **asked.dict()))
