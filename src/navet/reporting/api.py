@@ -84,5 +84,5 @@ def figure(request: MemberRequest, code: str, asked: Query[RowsAsked]) -> RowsOu
 
 
 @router.post("/targets", response={201: TargetOut, **NOS}, operation_id="set_target")
-def set_target(request: MemberRequest, asked: SetTarget) -> Status:
+def set_target(request: MemberRequest, asked: SetTarget) -> Status[Any]:
     return Status(201, commands.set_target(request.member, request.hub, **asked.dict()))
