@@ -41,6 +41,9 @@ class Delivery(HubOwned):
     aid = models.DecimalField(_("aid"), max_digits=12, decimal_places=2)
     currency = models.CharField(max_length=3)
     is_last = models.BooleanField(_("nothing is left of what was agreed"), default=True)
+    # Rows of lower storeys, named by their ids: the cost on the project and the entry in the ledger.
+    cost_id = models.UUIDField(null=True, blank=True)
+    aid_entry_id = models.UUIDField(null=True, blank=True)
     # From the form: the same form sent twice is one delivery.
     key = models.UUIDField()
 

@@ -62,7 +62,7 @@ class Satisfaction(HubOwned):
 
     case = HubFK(Case, related_name="satisfactions")
     score = models.PositiveSmallIntegerField(_("how was the help"))
-    would_recommend = models.BooleanField(_("would tell others to come"), null=True)
+    would_recommend = models.BooleanField(_("would tell others to come"), null=True, blank=True)
     comment = models.TextField(_("anything else"), blank=True, max_length=2000)
     told_by = models.CharField(max_length=20, choices=Outcome.ToldBy)
 

@@ -1,5 +1,8 @@
-from navet.casework.models import Case, Task
+from typing import Any
+
+from navet.casework.models import Case, Guest, Task
 from navet.directory.models import Membership
+from navet.directory.queries import customers_of
 
 
 def may_work_on(member: Membership, case: Case) -> bool:
@@ -28,3 +31,10 @@ def may_reopen(member: Membership, case: Case) -> bool:
 def takes_part(member: Membership, case: Case) -> bool:
     """Is this a partner's person, in a case the partner is in?"""
     return member.is_partner_staff and case.partners.filter(partner=member.partner_id).exists()
+
+
+def speaks_for_customer(who: Any, case: Case) -> bool:
+    """Whoever holds the customer's link, and those who speak for the customer when signed in."""
+    if isinstance(who, Guest):
+        return who.application_id == case.application_id
+    return isinstance(who, Membership) and customers_of(who).filter(id=case.customer_id).exists()

@@ -41,7 +41,7 @@ WORDS = {
     "HelpDelivered": _("Help was given"),
     "DeliveryCorrected": _("A delivery was corrected"),
     "OutcomeRecorded": _("Something came of the help"),
-    "CaseRated": _("The customer said how the help was"),
+    "HelpRated": _("The customer said how the help was"),
     "OutcomeAsked": _("The customer was asked what came of the help"),
     "OutcomeAnswered": _("The customer told what came of the help"),
     "CaseClosed": _("The case was closed"),

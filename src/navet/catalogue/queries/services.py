@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -5,7 +6,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from navet.catalogue.models import Service
+from navet.catalogue.models import Prerequisite, Service
 from navet.catalogue.queries.prices import current_prices
 from navet.directory.models import Membership
 from navet.kit.refusals import NotFound
@@ -116,3 +117,11 @@ def page_of_offers(member: Membership, after: str) -> Offers:
         after=rows[-1]["code"] if len(found) > PAGE else None,
         total=services.count(),
     )
+
+
+def requirements(service_ids: Iterable[UUID]) -> dict[UUID, set[UUID]]:
+    """What comes before each of these services; those that require nothing are left out."""
+    found: dict[UUID, set[UUID]] = {}
+    for service, needs in Prerequisite.objects.filter(service__in=list(service_ids)).values_list("service", "needs"):
+        found.setdefault(service, set()).add(needs)
+    return found
