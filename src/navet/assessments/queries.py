@@ -147,7 +147,8 @@ def assessments(
     """The hub's rounds, the next due first; those without a day come last. `state` as on the page's filter."""
     found = Assessment.objects.select_related("organisation", "questionnaire", "adviser").only(
         "hub", "timing", "due_on", "opened_at", "submitted_at", "overall", "level", "source",
-        "organisation__legal_name", "questionnaire__title", "questionnaire__code", "adviser__name",
+        "organisation__legal_name", "questionnaire__title", "questionnaire__code", "questionnaire__version",
+        "adviser__name",
     )  # fmt: skip
     found = found.filter(STATES[state]()) if state in STATES else found
     if timing:
@@ -161,6 +162,15 @@ def _after(day: date | None, id: UUID) -> Q:
     if day is None:
         return Q(due_on__isnull=True, id__gt=id)
     return Q(due_on__gt=day) | Q(due_on=day, id__gt=id) | Q(due_on__isnull=True)
+
+
+def read_key(key: str) -> tuple[date | None, UUID] | None:
+    """The place a page begins after: the day (or nothing) and the id of the last row before it.
+
+    None for the beginning. Raises ValueError when it is no such place.
+    """
+    day, _dot, id = key.partition("~")
+    return (date.fromisoformat(day) if day else None, UUID(id)) if key else None
 
 
 def key_of(assessment: Assessment) -> str:

@@ -4,6 +4,7 @@ An answer is a list of ticks, a list of ticks per column, a list of scale positi
 a text or a number. While somebody is still answering, `None` stands where nothing is chosen yet.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
@@ -23,6 +24,7 @@ from navet.questionnaires.places import Place, shown
 Answers = Mapping[str, Any]
 T = TypeVar("T")
 LONGEST_TEXT = 4000
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 def read_answers(questionnaire: Questionnaire, place: Place) -> dict[str, Any]:
@@ -84,6 +86,8 @@ def _each(items: list[Place], read: Callable[[Place], T], unfinished: bool) -> l
 def _text(question: Question, place: Place, unfinished: bool) -> str | None:
     if not isinstance(place.value, str | None):
         place.refuse(f"{shown(place.value)} is not a text")
+    if place.value and UNSTORABLE.search(place.value):
+        place.refuse("has characters that cannot be kept")
     if place.value is not None and len(place.value) > LONGEST_TEXT:
         place.refuse(f"is longer than {LONGEST_TEXT} characters")
     return place.value

@@ -1,4 +1,3 @@
-from datetime import date
 from http import HTTPStatus
 from uuid import UUID
 
@@ -23,7 +22,10 @@ def assessments(request: MemberRequest) -> HttpResponse:
 def _all(request: MemberRequest) -> HttpResponse:
     form = FilterForm(request.GET)
     chosen = form.cleaned_data if form.is_valid() else {}
-    after = _after(request.GET.get("after", ""))
+    try:
+        after = queries.read_key(request.GET.get("after", ""))
+    except ValueError as wrong:
+        raise Http404 from wrong
     found = list(queries.assessments(**chosen, after=after)[: queries.PER_PAGE + 1])
     shown = found[: queries.PER_PAGE]
     world = {"form": form, "assessments": shown, "next": ""}
@@ -39,15 +41,6 @@ def _own(request: MemberRequest) -> HttpResponse:
     rounds = queries.rounds_of_many(customer.organisation_id for customer in customers)
     world = {"customers": [(customer, rounds.get(customer.organisation_id, [])) for customer in customers]}
     return render(request, "assessments/own_assessments.html", world)
-
-
-def _after(key: str) -> tuple[date | None, UUID] | None:
-    """The place a page begins after: the day (or nothing) and the id of the last row before it."""
-    day, _dot, id = key.partition("~")
-    try:
-        return (date.fromisoformat(day) if day else None, UUID(id)) if key else None
-    except ValueError as wrong:
-        raise Http404 from wrong
 
 
 @page(Audience.SIGNED_IN)

@@ -57,6 +57,7 @@ def test_an_unfinished_answer_may_have_holes(code, value):
     [
         ("a1", 7, "a1: 7 is not a text"),
         ("a1", "x" * (LONGEST_TEXT + 1), f"a1: is longer than {LONGEST_TEXT} characters"),
+        ("a1", "nothing\x00", "a1: has characters that cannot be kept"),
         ("a3", -1, "a3: -1 is not between 0 and 100000"),
         ("a3", "9", 'a3: "9" is not a whole number'),
         ("a4", ["yes", "yes"], "a4: has 2 values, not 3"),
