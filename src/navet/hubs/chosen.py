@@ -39,10 +39,15 @@ def inside(hub_id: UUID) -> Iterator[None]:
         with transaction.atomic():
             tell_database(hub_id)
             yield
-            if connection.in_atomic_block and not connection.needs_rollback:
+            if _transaction_goes_on():
                 tell_database(outer)
     finally:
         _chosen.reset(token)
+
+
+def _transaction_goes_on() -> bool:
+    """Whether statements after this block still run in its transaction; the last one's end forgets the hub by itself."""
+    return connection.in_atomic_block and not connection.needs_rollback and len(connection.atomic_blocks) > 1
 
 
 def tell_database(hub_id: UUID | None) -> None:
