@@ -112,3 +112,9 @@ def localised(value: float) -> str:
 def under(path: str, address: str) -> bool:
     """Whether the page at `path` belongs below `address`."""
     return bool(address) and path.startswith(address)
+
+
+@register.simple_block_tag
+def drawn(content: SafeString) -> SafeString:
+    """Draw something once and show it twice: `{% drawn as menu %}…{% enddrawn %}{{ menu }}`."""
+    return content
