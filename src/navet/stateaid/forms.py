@@ -77,7 +77,7 @@ class EnterRateForm(forms.Form):
     source = forms.CharField(label=_("Source"), max_length=200, initial="ECB")
 
 
-OtherAidForms = forms.formset_factory(OtherAidForm, extra=3, max_num=50, absolute_max=60)
+OtherAidForms = forms.formset_factory(OtherAidForm, extra=1, max_num=50, absolute_max=60)
 
 
 def other_aid_forms(data: Any, currency: str) -> Any:
