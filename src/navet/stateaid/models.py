@@ -39,7 +39,7 @@ class Regime(Record):
     code = models.CharField(_("code"), max_length=40)
     version = models.CharField(_("version"), max_length=20)
     name = TranslatedField(verbose_name=_("name"))
-    legal_basis = models.CharField(_("legal basis"), max_length=300, blank=True)
+    legal_basis = TranslatedField(verbose_name=_("legal basis"))
     article = TranslatedField(verbose_name=_("what the article says"))
     # Aid under rules of one family is added up against one ceiling; no family, no ceiling here.
     family = models.CharField(max_length=40, blank=True)

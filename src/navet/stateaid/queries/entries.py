@@ -16,7 +16,7 @@ from navet.stateaid.register import register_by
 class EntryFacts:
     """All that the ledger knows of one entry, as it was when it was made: a letter told from it never changes.
 
-    `name`, `article`: texts by language. `amount`: gross grant equivalent in euro; `original_amount` at `rate`
+    `name`, `article`, `legal_basis`: texts by language. `amount`: gross grant equivalent in euro; `original_amount` at `rate`
     units of `currency` for one euro. `total_after`: the single undertaking's aid in the window that ended on
     the day of the grant, this entry included. `register_by`: last day to enter it in the public register.
     """
@@ -36,7 +36,7 @@ class EntryFacts:
     regime_version: str
     name: dict[str, str]
     article: dict[str, str]
-    legal_basis: str
+    legal_basis: dict[str, str]
     source: str
     is_aid: bool
     ceiling: Decimal | None

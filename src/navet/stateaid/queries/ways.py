@@ -59,5 +59,5 @@ def _smaller(left: Decimal, amount: Decimal) -> Iterator[Way]:
 def _other_rules(room: Room) -> Iterator[Way]:
     for regime in regimes_on(room.on).filter(is_aid=True).exclude(family=room.regime.family):
         text = _("Try another legal basis, if its terms are met: %(name)s (%(basis)s).")
-        words = {"name": told(regime.name).text, "basis": regime.legal_basis}
+        words = {"name": told(regime.name).text, "basis": told(regime.legal_basis).text}
         yield Way("other-rule", text % words, regime=regime.code)

@@ -158,7 +158,7 @@ def test_everything_a_letter_needs_is_known(ledger):
     facts = queries.facts_of_entry(entry)
     assert (facts.number, facts.beneficiary, facts.register_number) == (entry.number, "Bageriet AB", "556036-0793")
     assert (facts.regime, facts.regime_version, facts.ceiling) == ("DE_MINIMIS_2023", "2023-12-13", 300000)
-    assert facts.legal_basis == "Commission Regulation (EU) 2023/2831 of 13 December 2023, article 3"
+    assert facts.legal_basis["nb"] == "Kommisjonens forordning (EU) 2023/2831, artikkel 3"
     assert (facts.declared_by, facts.declared_on, facts.total_after) == ("Ana", TODAY, 1200)
     assert (facts.register_by, facts.keep_until) == (date(2026, 12, 18), date(2036, 11, 22))
     change = commands.correct_aid(ledger.ben, entry, amount=Decimal("1.00"), reason="Less")
