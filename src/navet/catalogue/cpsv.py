@@ -221,5 +221,7 @@ def _ref(name: str) -> Node:
 def _put(graph: dict[str, Node], name: str, kinds: list[str], details: Node) -> Node:
     """Put a thing into the graph, once; what is empty is left out. Answers the reference to it."""
     kept = {key: value for key, value in details.items() if value not in ([], "", None)}
-    graph.setdefault(name, {"@id": name, "@type": kinds, **kept})
+    node = graph.setdefault(name, {"@id": name, "@type": []})
+    node["@type"] = [*dict.fromkeys([*node["@type"], *kinds])]
+    node.update(kept)
     return _ref(name)

@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
@@ -69,3 +70,34 @@ def standing(cost: Cost) -> tuple[Decimal, Decimal | None]:
         None if cost.hours is None and rows["hours"] is None else (cost.hours or NOTHING) + (rows["hours"] or NOTHING)
     )
     return cost.amount + (rows["amount"] or NOTHING), hours
+
+
+@dataclass(frozen=True)
+class Glance:
+    """A project in the list: who pays, how much of it is State resources, and what has been charged."""
+
+    project: Project
+    financiers: list[Financier]
+    charged: Decimal
+
+    @property
+    def public_percent(self) -> Decimal:
+        return sum((f.percent for f in self.financiers if f.counts_as_state_aid), NOTHING)
+
+    @property
+    def missing_percent(self) -> Decimal:
+        """What nobody pays yet."""
+        return 100 - sum((f.percent for f in self.financiers), NOTHING)
+
+
+def projects_at_a_glance() -> list[Glance]:
+    """Every project with its financiers and its costs: three questions, however many there are."""
+    payers: dict[UUID, list[Financier]] = {}
+    for financier in Financier.objects.order_by("-share", "name", "id"):
+        payers.setdefault(financier.project_id, []).append(financier)
+    charged = dict(Cost.objects.values_list("project_id").annotate(Sum("amount")).order_by())
+    return [Glance(each, payers.get(each.id, []), charged.get(each.id, NOTHING)) for each in projects()]
+
+
+def glance_at(project: Project) -> Glance:
+    return Glance(project, list(financiers_of(project)), paid_by(project))

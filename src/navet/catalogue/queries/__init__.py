@@ -1,5 +1,5 @@
 from navet.catalogue.queries.browsing import Browsed, browse, card_of, matching, read_choices
-from navet.catalogue.queries.feeds import feed_rows, offers_for_export, publisher, service_row
+from navet.catalogue.queries.feeds import feed_rows, offers_for_export, page_of_rows, publisher, service_row
 from navet.catalogue.queries.prices import Cost, PriceThen, cost_of, current_prices, price_of, prices_of, prices_on
 from navet.catalogue.queries.searching import Found, search_services
 from navet.catalogue.queries.services import (
@@ -54,6 +54,7 @@ __all__ = [
     "offers_for_export",
     "open_services",
     "page_of_offers",
+    "page_of_rows",
     "price_of",
     "prices_of",
     "prices_on",

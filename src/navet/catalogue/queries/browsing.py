@@ -101,7 +101,7 @@ def browse(text: str, choices: Choices, language: str, after: str | None = None)
     stock = shelf()
     items, is_close = _matching(stock, text, language)
     chosen = choose(items, choices)
-    begin = _place_after(chosen.items, after)
+    begin = place_after(chosen.items, after)
     page = chosen.items[begin : begin + PAGE]
     has_more = begin + PAGE < len(chosen.items)
     return Browsed(
@@ -128,7 +128,7 @@ def _matching(stock: Shelf, text: str, language: str) -> tuple[Sequence[Shelved]
     return [stock.items[id] for id in found.ids if id in stock.items], found.is_close
 
 
-def _place_after(items: Sequence[Shelved], after: str | None) -> int:
+def place_after(items: Sequence[Shelved], after: str | None) -> int:
     """Where the page begins; a service that is gone sends the reader to the beginning."""
     if not after:
         return 0

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext, gettext_noop, override
 
 from navet.catalogue import cpsv
 from navet.catalogue.facets import Choices
 from navet.catalogue.models import Prerequisite, Service
-from navet.catalogue.queries.browsing import matching
+from navet.catalogue.queries.browsing import PAGE, matching, place_after
 from navet.catalogue.queries.prices import PriceThen, prices_on
 from navet.catalogue.queries.services import open_services
 from navet.catalogue.queries.taxonomies import label, words
@@ -17,9 +17,22 @@ from navet.hubs.models import Hub
 from navet.kit.translated import LANGUAGES, told
 
 
+def page_of_rows(text: str, choices: Choices, language: str, after: str) -> dict[str, Any]:
+    """Fifty of the services that fit; `next` is where the next fifty begin."""
+    items = matching(text, choices, language)
+    begin = place_after(items, after)
+    ids = [item.id for item in items[begin : begin + PAGE]]
+    more = begin + PAGE < len(items)
+    following = items[begin + PAGE - 1].slug if more else None
+    return {"items": _rows(ids, language), "total": len(items), "next": following}
+
+
 def feed_rows(language: str, *, text: str, choices: Choices, limit: int | None) -> list[dict[str, Any]]:
     """The services that fit, in the order the catalogue shows them. Addresses are the door's business."""
-    ids = [item.id for item in matching(text, choices, language)][:limit]
+    return _rows([item.id for item in matching(text, choices, language)][:limit], language)
+
+
+def _rows(ids: list[UUID], language: str) -> list[dict[str, Any]]:
     services = {service.id: service for service in open_services().select_related("provider").filter(id__in=ids)}
     prices = prices_on(ids)
     with override(language):
@@ -113,9 +126,9 @@ def _offer(service: Service, page: str, ask: str, requires: Sequence[str], then:
 def _amounts(then: PriceThen) -> list[cpsv.Amount]:
     unit = then.price.Unit(then.price.unit)
     figures = {
-        "you-pay": ("What the customer pays", then.price.invoiced),
-        "nominal-price": ("Nominal price", then.price.amount),
-        "state-aid": ("State aid passed on", then.aid()),
+        "you-pay": (gettext_noop("What the customer pays"), then.price.invoiced),
+        "nominal-price": (gettext_noop("Nominal price"), then.price.amount),
+        "state-aid": (gettext_noop("State aid passed on"), then.aid()),
     }
     return [
         cpsv.Amount(key, _in_every_language(text, unit), value, then.price.currency)

@@ -47,7 +47,7 @@ def cpsv_export(request: VisitorRequest) -> HttpResponse:
     def answer() -> bytes:
         items = queries.shelf().items.values()
         pages = {item.id: full(request, "service", item.slug) for item in items}
-        asks = {item.id: addresses(request, item.slug, item.id)["apply_url"] for item in items}
+        asks = {item.id: asking(request, item.id) for item in items}
         publisher = queries.publisher(request.hub, full(request, "services"))
         document = cpsv.export(publisher, queries.offers_for_export(pages, asks))
         return json.dumps(document, ensure_ascii=False, indent=1).encode()
@@ -116,8 +116,11 @@ def full(request: HttpRequest, name: str, *parts: str) -> str:
 
 
 def addresses(request: HttpRequest, slug: str, id: Any) -> dict[str, str]:
+    page = full(request, "service", slug)
+    return {"url": page, "apply_url": asking(request, id) or page}
+
+
+def asking(request: HttpRequest, id: Any) -> str:
+    """Where one asks for a service; empty while nothing takes requests."""
     ask = address_of("casework:start_application")
-    return {
-        "url": full(request, "service", slug),
-        "apply_url": request.build_absolute_uri(f"{ask}?service={id}") if ask else full(request, "service", slug),
-    }
+    return request.build_absolute_uri(f"{ask}?service={id}") if ask else ""
