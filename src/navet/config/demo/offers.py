@@ -68,14 +68,14 @@ def _write(region: Region, told: dict[str, Any]) -> Service:
         "contact_email": region.staff(told["contact"]).email,
         "hours": Decimal(told["duration_hours"]),
     }
-    before = [region.find(Service, f"service:{key}").id for key in told["requires"]]
+    before = [region.known(Service, f"service:{key}").id for key in told["requires"]]
     return create_service(region.coordinator, region.hub, details=details, needs=before)
 
 
 def _price(region: Region, key: str, told: dict[str, Any]) -> Price:
     return set_price(
         region.coordinator,
-        region.find(Service, f"service:{key}"),
+        region.known(Service, f"service:{key}"),
         project=region.find(Project, "project"),
         amount=Decimal(told["amount"]),
         unit=UNITS.get(told["unit"], "PARTICIPANT"),
@@ -84,4 +84,4 @@ def _price(region: Region, key: str, told: dict[str, Any]) -> Price:
 
 
 def _show(region: Region, key: str) -> Service:
-    return publish_service(region.coordinator, region.find(Service, f"service:{key}"))
+    return publish_service(region.coordinator, region.known(Service, f"service:{key}"))

@@ -36,6 +36,7 @@ class Region:
     days: Days
     content: dict[str, Any]
     made: dict[str, UUID | None] = field(default_factory=dict)
+    kept: dict[str, Any] = field(default_factory=dict)
 
     @property
     def language(self) -> str:
@@ -54,11 +55,18 @@ class Region:
         self.made[key] = id
 
     def find(self, kind: type[R], key: str) -> R:
-        """What the step with that key made."""
+        """What the step with that key made, as it is now."""
         return kind.objects.get(id=self.made[key])
 
+    def known(self, kind: type[R], key: str) -> R:
+        """The same for what the story never changes: asked for once."""
+        if key not in self.kept:
+            self.kept[key] = self.find(kind, key)
+        found: R = self.kept[key]
+        return found
+
     def staff(self, key: str) -> Membership:
-        return self.find(Membership, f"staff:{key}")
+        return self.known(Membership, f"staff:{key}")
 
     @property
     def coordinator(self) -> Membership:
@@ -76,10 +84,10 @@ class Region:
         return timezone.localdate(timezone=self.days.zone)
 
     def partner(self, key: str) -> Partner:
-        return self.find(Partner, f"partner:{key}")
+        return self.known(Partner, f"partner:{key}")
 
     def contact(self, customer: str) -> Membership:
-        return self.find(Membership, f"contact:{customer}")
+        return self.known(Membership, f"contact:{customer}")
 
     def customer(self, key: str) -> Customer:
         return self.find(Customer, f"customer:{key}")
