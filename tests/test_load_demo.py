@@ -1,11 +1,13 @@
 """The demo region loads through the platform's own commands, and a second run finds nothing left to do."""
 
 import json
+from collections import Counter
 from decimal import Decimal
 
 import pytest
 
 from navet.assessments.models import Assessment
+from navet.casework.models import Case, Delivery, IndicatorRow, Satisfaction, WorkLog
 from navet.catalogue.models import Service
 from navet.config.demo.loader import HUBS, load_demo, open_region, story
 from navet.config.demo.welcome import write_welcome
@@ -34,6 +36,10 @@ def test_the_region_loads_once_and_is_whole(loaded):
         group = room_of(region.customer("gjuteriholding").organisation)
         power = room_of(region.customer("ekhagaenergi").organisation)
         assert Service.objects.filter(is_open=True).count() == 32
+        stages = Counter(Case.objects.values_list("stage", flat=True))
+        assert stages == {"UNDERSTANDING": 3, "PLANNING": 1, "AGREEING": 4, "DELIVERING": 8, "CLOSED": 9}
+        assert Delivery.objects.count() == IndicatorRow.objects.count() == WorkLog.objects.count() == 53
+        assert Satisfaction.objects.count() == 9
         assert Assessment.objects.filter(submitted_at__isnull=False).count() == 27
     assert (len(group.members), group.used, group.left) == (4, NEAR_THE_CEILING, Decimal(900))
     assert len(power.members) == 1

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils import translation
 from rich.progress import Progress
 
-from navet.config.demo import aid, offers, people, rounds
+from navet.config.demo import aid, asking, delivering, helping, offers, people, rounds, working
 from navet.config.demo.moments import Days, at
 from navet.config.demo.region import Region, Step, read
 from navet.hubs.models import inside
@@ -49,7 +49,11 @@ def story(region: Region) -> list[Step]:
         *offers.projects(content["hub"]["projects"]),
         *offers.services(content["services"]),
         *people.customers(content["customers"], first_seen(region)),
+        *asking.applications(content["cases"]),
         *rounds.rounds(content["maturity"]),
+        *helping.help_agreed(content["cases"]),
+        *working.work(content["cases"]),
+        *delivering.help_given(content["cases"]),
         *aid.rates(region.hub.currency),
         *(aid.group_declarations() if region.hub.slug == "syd" else ()),
     ]
