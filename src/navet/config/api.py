@@ -5,6 +5,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from django.conf import settings
+from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -53,6 +54,13 @@ def not_understood(request: HttpRequest, error: ValidationError) -> HttpResponse
     places = [{"place": ".".join(map(str, e["loc"])), "message": e["msg"]} for e in error.errors]
     title = "; ".join(f"{p['place']}: {p['message']}" for p in places) or "Not understood"
     return problem(request, 422, title, errors=places)
+
+
+@api.exception_handler(DataError)
+@api.exception_handler(UnicodeEncodeError)
+def not_writable(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Text that no database can keep: a NUL, or half of a surrogate pair."""
+    return problem(request, 422, "A text holds characters that cannot be kept")
 
 
 @api.exception_handler(HttpError)

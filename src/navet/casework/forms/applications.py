@@ -82,25 +82,21 @@ class OrganisationForm(QuestionForm):
         label=_("Register number"),
         help_text=_("Ten digits in Sweden, nine in Norway. Spaces and dashes do not matter."),
         max_length=40,
-        required=False,
-        widget=forms.TextInput({"inputmode": "text", "autocomplete": "off"}),
+        widget=forms.TextInput({"autocomplete": "off"}),
     )
     organisation_name = forms.CharField(
-        label=_("Name"), max_length=200, required=False, widget=forms.TextInput({"autocomplete": "organization"})
+        label=_("Name"), max_length=200, widget=forms.TextInput({"autocomplete": "organization"})
     )
 
     def __init__(self, data: Any = None, *, hub: Hub, application: Application | None = None) -> None:
         super().__init__(data, hub=hub, application=application)
         self.fields["country"].choices = country_choices()  # type: ignore[attr-defined]
         self.initial.setdefault("country", hub.country)
+        founded = (data or self.initial).get("kind") != NOBODY_YET
+        self.fields["register_number"].required = self.fields["organisation_name"].required = founded
 
     def clean(self) -> dict[str, Any]:
         told = self.cleaned_data
-        if told.get("kind") == NOBODY_YET:
-            return told
-        for field in ("register_number", "organisation_name"):
-            if not told.get(field) and field not in self.errors:
-                self.add_error(field, _("We need an answer here."))
         if told.get("register_number") and told.get("country"):
             self._check_number(told)
         return told

@@ -23,6 +23,8 @@ from navet.casework.queries.applications import (
     find_own_application,
     open_file,
     page_of_application,
+    secret_for,
+    told_by_api,
 )
 from navet.casework.queries.case_pages import whole_case
 from navet.casework.queries.cases import (
@@ -162,6 +164,7 @@ __all__ = [
     "ratings_of",
     "regime_choices",
     "satisfaction_between",
+    "secret_for",
     "served",
     "service_asked_for",
     "services_had",
@@ -172,6 +175,7 @@ __all__ = [
     "time_line_of",
     "time_spent_on",
     "told_answer",
+    "told_by_api",
     "told_reason",
     "usual_regime",
     "whole_application",

@@ -1,6 +1,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, Any
 from uuid import UUID
 
 from django.core.files.storage import default_storage
@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from navet.casework.models import Application, ApplicationLink, Case, Decision, Document, Guest, Message
 from navet.casework.permissions.applications import may_speak_for
 from navet.casework.queries.drafts import Line, summary_of
+from navet.casework.questions import QUESTIONS
 from navet.directory.models import Membership, Visitor
 from navet.directory.queries import customers_of
 from navet.kit.refusals import NotFound
@@ -38,6 +39,11 @@ def _guest(application: Application, secrets: list[str]) -> Guest | None:
             return Guest(application.id)
     kept = list(application.links.filter(secret_hash__in=[hashed(secret) for secret in secrets])) if secrets else []
     return next((Guest(application.id, link.email if link.for_colleague else "") for link in kept), None)
+
+
+def secret_for(application: Application, secrets: list[str]) -> str:
+    """Which of these secrets opens this application, or none."""
+    return next((secret for secret in secrets if is_secret(secret) and _guest(application, [secret])), "")
 
 
 def find_application_by_secret(secret: str) -> Application:
@@ -121,3 +127,17 @@ def page_of_application(application: Application) -> OwnPage:
         case=application.cases.select_related("adviser").first(),
         summary=[] if application.erased_at else summary_of(application, {}),
     )
+
+
+def told_by_api(application: Application, *, only_for_customer: bool) -> dict[str, Any]:
+    """An application as machines read it."""
+    documents = application.documents.order_by("id")
+    case = application.cases.first()
+    shown = ("id", "number", "status", "submitted_at", "answer_due_at", "customer_id", "adviser_id", "missing")
+    return {
+        **{name: getattr(application, name) for name in shown},
+        "case_id": case and case.id,
+        "answers": {field: application.answer(field) for fields in QUESTIONS.values() for field in fields},
+        "messages": list(application.messages.order_by("id")),
+        "documents": list(documents.filter(for_customer=True) if only_for_customer else documents),
+    }

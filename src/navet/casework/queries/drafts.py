@@ -19,10 +19,10 @@ from navet.kit.secrets import hashed, is_secret
 FIRST_OF = {"need": "need", "wish": "wish", "organisation": "kind", "about": "size", "reach": "applicant_name"}
 TITLES = {
     "need": _("The problem"),
-    "wish": _("What you hope for"),
-    "organisation": _("Who you are"),
-    "about": _("About you"),
-    "reach": _("How we reach you"),
+    "wish": _("What should be different"),
+    "organisation": _("The organisation"),
+    "about": _("Size, place and sector"),
+    "reach": _("Contact"),
 }
 SAID = {
     "UNDERTAKING": _("an undertaking"),
@@ -44,6 +44,10 @@ class Line:
     title: str
     said: list[str]
     wrong: list[str]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.said)
 
 
 def drafts_by(secrets: list[str]) -> QuerySet[Application]:

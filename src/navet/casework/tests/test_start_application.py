@@ -90,7 +90,7 @@ def test_an_idea_needs_no_number(visitor, world):
     assert page["Location"].endswith("/about/")
     page = visitor.post(f"{HOME}{application.id}/organisation/", {"kind": "UNDERTAKING", "country": "SE"})
     assert page.status_code == 422
-    assert page.content.count(b"We need an answer here.") >= 2
+    assert page.content.count(b"This field is required.") >= 2
 
 
 def test_says_up_front_when_it_is_not_us(visitor, world):

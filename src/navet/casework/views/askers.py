@@ -6,8 +6,9 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.urls import reverse
 
-from navet.casework.queries import find_own_application
+from navet.casework.queries import find_own_application, secret_for
 from navet.directory.doors import VisitorRequest
 
 if TYPE_CHECKING:
@@ -31,6 +32,12 @@ def links_in(request: VisitorRequest) -> list[str]:
 def own_application(request: VisitorRequest, id: UUID) -> "tuple[Membership | Guest, Application]":
     """The application, and as whom this request may speak for it. Raises `NotFound`."""
     return find_own_application(request.member, id, secrets=links_in(request))
+
+
+def way_back(request: VisitorRequest, application: "Application") -> str:
+    """The whole address that leads back to this application, when this browser holds it."""
+    secret = secret_for(application, links_in(request))
+    return request.build_absolute_uri(reverse("casework:return_to_application", args=[secret])) if secret else ""
 
 
 def remember(response: HttpResponse, request: VisitorRequest, secret: str) -> HttpResponse:

@@ -24,7 +24,7 @@ from navet.casework.queries import (
     summary_of,
 )
 from navet.casework.questions import QUESTIONS, STEPS
-from navet.casework.views.askers import links_in, own_application, posted, remember
+from navet.casework.views.askers import links_in, own_application, posted, remember, way_back
 from navet.directory.doors import Audience, VisitorRequest, page
 from navet.kit.refusals import Refused
 from navet.kit.secrets import is_secret, new_secret
@@ -126,6 +126,7 @@ def submit_application(request: VisitorRequest, application_id: UUID) -> HttpRes
         "summary": summary_of(application, missing),
         "colleagues": application.links.filter(for_colleague=True),
         "invite": forms.InviteColleagueForm(),
+        "way_back": way_back(request, application),
         "fit": fit_of(request.hub, application),
         **_progress(CHECK),
     }
