@@ -53,7 +53,7 @@ def score_assessment(request: HttpRequest) -> dict[str, Any]:
 def assessments(
     request: MemberRequest, state: State | None = None, timing: Timing | None = None, after: str = ""
 ) -> Page:
-    """The hub's rounds, the next due first, fifty at a time."""
+    """The hub's rounds, the next due first, fifty at a time; without `state` those that wait for answers."""
     if not request.member.may_read:
         raise NotAllowed
     try:

@@ -144,13 +144,16 @@ def progress(form: Questionnaire, answers: dict[str, Any], dimension: str | None
 def assessments(
     *, state: str = "", timing: str = "", words: str = "", after: tuple[date | None, UUID] | None = None
 ) -> QuerySet[Assessment]:
-    """The hub's rounds, the next due first; those without a day come last. `state` as on the page's filter."""
+    """The hub's rounds, the next due first; those without a day come last.
+
+    `state` is `overdue`, `submitted` or `all`; nothing means those that wait for answers.
+    """
     found = Assessment.objects.select_related("organisation", "questionnaire", "adviser").only(
         "hub", "timing", "due_on", "opened_at", "submitted_at", "overall", "level", "source",
         "organisation__legal_name", "questionnaire__title", "questionnaire__code", "questionnaire__version",
         "adviser__name",
     )  # fmt: skip
-    found = found.filter(STATES[state]()) if state in STATES else found
+    found = found.filter(STATES.get(state, STATES[""])())
     if timing:
         found = found.filter(timing=timing)
     if words:
@@ -179,7 +182,8 @@ def key_of(assessment: Assessment) -> str:
 
 
 STATES: Any = {
-    "waiting": lambda: Q(submitted_at__isnull=True),
+    "": lambda: Q(submitted_at__isnull=True),
+    "all": Q,
     "overdue": lambda: Q(submitted_at__isnull=True, due_on__lt=timezone.localdate()),
     "submitted": lambda: Q(submitted_at__isnull=False),
 }

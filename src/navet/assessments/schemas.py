@@ -18,7 +18,7 @@ Code = Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[A-Za-z0-9._
 Reason = Annotated[str, Field(min_length=1, max_length=300, pattern=r"^[^\x00]*$")]
 Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2100, 12, 31))]
 Timing = Literal["T0", "T1", "T2"]
-State = Literal["waiting", "overdue", "submitted"]
+State = Literal["overdue", "submitted", "all"]
 
 TICKS: dict[str, Any] = {"type": "array", "items": {"type": "boolean"}}
 ANSWER: dict[str, Any] = {

@@ -11,10 +11,10 @@ from navet.questionnaires.queries import Offered
 
 LARGEST = 20 * 1024 * 1024
 STATES = [
-    ("", _("All rounds")),
-    ("waiting", _("Waiting for answers")),
+    ("", _("Waiting for answers")),
     ("overdue", _("Overdue")),
     ("submitted", _("Submitted")),
+    ("all", _("All rounds")),
 ]
 
 
