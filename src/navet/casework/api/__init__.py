@@ -1,7 +1,8 @@
 from ninja import Router
 
-from navet.casework.api import applications, cases
+from navet.casework.api import applications, cases, helping
 
 router = Router()
 router.add_router("", applications.router)
 router.add_router("", cases.router)
+router.add_router("", helping.router)

@@ -1,3 +1,41 @@
 from navet.casework.forms.cases import AddPartner, AddTask, AssignCase, FilterCases, LogTime, SetNextStep, WriteNote
+from navet.casework.forms.helping import (
+    AddPlanItem,
+    AnswerQuestion,
+    ChangeAgreementItem,
+    ChangePlanItem,
+    CloseCase,
+    CorrectDelivery,
+    Declare,
+    DeliverHelp,
+    DeliverOther,
+    EndAgreement,
+    FollowUp,
+    PickService,
+    RecordOutcome,
+    SendPlan,
+)
 
-__all__ = ["AddPartner", "AddTask", "AssignCase", "FilterCases", "LogTime", "SetNextStep", "WriteNote"]
+__all__ = [
+    "AddPartner",
+    "AddPlanItem",
+    "AddTask",
+    "AnswerQuestion",
+    "AssignCase",
+    "ChangeAgreementItem",
+    "ChangePlanItem",
+    "CloseCase",
+    "CorrectDelivery",
+    "Declare",
+    "DeliverHelp",
+    "DeliverOther",
+    "EndAgreement",
+    "FilterCases",
+    "FollowUp",
+    "LogTime",
+    "PickService",
+    "RecordOutcome",
+    "SendPlan",
+    "SetNextStep",
+    "WriteNote",
+]

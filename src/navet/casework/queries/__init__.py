@@ -1,9 +1,13 @@
 from navet.casework.queries.agreements import (
     LedgerAnswer,
+    agreement_on,
+    agreement_to_send,
     agreements_of,
+    confirmed_agreement,
     find_agreement,
     find_agreement_by_link,
     find_agreement_item,
+    find_readable_agreement,
     fresh_declaration,
     items_of_agreement,
     ledger_answers,
@@ -60,6 +64,7 @@ from navet.casework.queries.drafts import (
     service_asked_for,
     summary_of,
 )
+from navet.casework.queries.evidence import five_records
 from navet.casework.queries.figures import outcomes_between, satisfaction_between, standing_rows
 from navet.casework.queries.fitting import Fit, fit_of
 from navet.casework.queries.inbox import (
@@ -82,17 +87,20 @@ from navet.casework.queries.outcomes import (
 from navet.casework.queries.plans import (
     find_plan,
     find_plan_by_link,
+    find_plan_for_customer,
     find_plan_item,
     holder_of_link,
     items_of,
     link_to_plan,
     plan_of,
     plan_rows,
+    plan_to_send,
     proposed_for,
     services_had,
     told_reason,
 )
 from navet.casework.queries.time_lines import Moment, time_line_of
+from navet.casework.queries.waiting import agreements_waiting, applications_waiting, steps_overdue, tasks_due
 
 __all__ = [
     "CASE_COLUMNS",
@@ -101,10 +109,15 @@ __all__ = [
     "Fit",
     "LedgerAnswer",
     "Moment",
+    "agreement_on",
+    "agreement_to_send",
     "agreements_of",
+    "agreements_waiting",
     "applications_of",
+    "applications_waiting",
     "cases_seen_by",
     "clock_of",
+    "confirmed_agreement",
     "deliveries_of",
     "draft_of",
     "drafts_by",
@@ -123,13 +136,16 @@ __all__ = [
     "find_own_application",
     "find_plan",
     "find_plan_by_link",
+    "find_plan_for_customer",
     "find_plan_item",
     "find_question",
     "find_question_by_link",
+    "find_readable_agreement",
     "find_task",
     "first_answer_due",
     "first_open_question",
     "fit_of",
+    "five_records",
     "fresh_declaration",
     "help_days",
     "holder_of_link",
@@ -159,6 +175,7 @@ __all__ = [
     "partners_of",
     "plan_of",
     "plan_rows",
+    "plan_to_send",
     "proposed_for",
     "questions_due",
     "ratings_of",
@@ -169,8 +186,10 @@ __all__ = [
     "service_asked_for",
     "services_had",
     "standing_rows",
+    "steps_overdue",
     "summary_of",
     "table_of_cases",
+    "tasks_due",
     "tasks_of",
     "time_line_of",
     "time_spent_on",

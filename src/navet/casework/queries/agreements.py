@@ -9,7 +9,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from navet.casework.models import Agreement, AgreementItem, Case
+from navet.casework.models import Agreement, AgreementItem, Case, Plan
+from navet.casework.permissions import may_read_agreement
 from navet.casework.queries.cases import cases_seen_by
 from navet.directory.models import Membership, Organisation, Visitor
 from navet.kit.refusals import NotFound
@@ -160,3 +161,29 @@ def told_answer(answer: LedgerAnswer) -> str:
 
 def _euro(amount: Decimal) -> str:
     return f"EUR {amount:,.2f}".replace(",", "\u00a0")
+
+
+def agreement_on(plan: Plan) -> Agreement | None:
+    """The agreement that was written from a plan, unless it ended."""
+    return Agreement.objects.filter(plan=plan).exclude(status=Agreement.Status.ENDED).first()
+
+
+def agreement_to_send(id: UUID) -> Agreement:
+    """The agreement a letter is written about."""
+    return _agreements().select_related("case__hub").get(id=id)
+
+
+def find_readable_agreement(member: Membership, id: UUID) -> Agreement:
+    """For staff and auditors; for the customer once it was sent."""
+    found = _agreements().filter(id=id).first()
+    if found is None or not may_read_agreement(member, found):
+        raise NotFound
+    return found
+
+
+def confirmed_agreement(member: Membership, id: UUID) -> Agreement:
+    """The same, once it has its letter."""
+    found = find_readable_agreement(member, id)
+    if not found.facts:
+        raise NotFound
+    return found

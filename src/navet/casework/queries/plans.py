@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from navet.assessments.queries import latest_submitted, weaknesses_of
 from navet.casework.models import Case, Delivery, Guest, Plan, PlanItem
+from navet.casework.permissions import speaks_for_customer
 from navet.casework.proposals import Need, Offer, Proposal, propose
 from navet.casework.queries.cases import cases_seen_by
 from navet.catalogue.models import Service
@@ -150,3 +151,16 @@ def _offer(service: Service, requires: set[UUID]) -> Offer:
         strengthens=frozenset(service.strengthens),
         requires=tuple(sorted(map(str, requires))),
     )
+
+
+def plan_to_send(id: UUID) -> Plan:
+    """The plan a letter is written about."""
+    return Plan.objects.select_related("case__application", "case__adviser", "case__hub").get(id=id)
+
+
+def find_plan_for_customer(member: Membership, id: UUID) -> Plan:
+    """A sent plan, for those who speak for its customer."""
+    plan = Plan.objects.select_related("case__application").filter(id=id, sent_at__isnull=False).first()
+    if plan is None or not speaks_for_customer(member, plan.case):
+        raise NotFound
+    return plan

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
+from navet.assessments.queries import rounds_of
 from navet.casework.models import Case, Document, Message
 from navet.directory.models import Membership
 from navet.journal.models import Entry
@@ -75,7 +76,8 @@ class Moment:
 def time_line_of(member: Membership, case: Case) -> list[Moment]:
     """Everything this person may know of the case, newest first: facts, messages, documents."""
     if member.may_read:
-        moments = [*_facts([case.id, case.application_id]), *_messages(case), *_documents(case)]
+        rounds = rounds_of(case.customer.organisation_id).values_list("id", flat=True)
+        moments = [*_facts([case.id, case.application_id, *rounds]), *_messages(case), *_documents(case)]
     else:
         partners_documents = (moment for moment in _documents(case, only_for_partners=True))
         moments = [*_facts([case.id], FOR_PARTNERS), *partners_documents]

@@ -1,4 +1,4 @@
-from navet.casework.urls import applications, cases
+from navet.casework.urls import applications, cases, helping
 
 app_name = "casework"
-urlpatterns = [*applications.urlpatterns, *cases.urlpatterns]
+urlpatterns = [*applications.urlpatterns, *cases.urlpatterns, *helping.urlpatterns]
