@@ -122,7 +122,7 @@ def _aid_note(member: Membership, delivery: Delivery) -> str:
     if delivery.aid_entry_id is None:
         return ""
     rule = find_entry(member, delivery.aid_entry_id).regime
-    return AID_NOTES[rule.is_aid].format(regime=rule.code, basis=rule.legal_basis)[:300]
+    return AID_NOTES[rule.is_aid].format(regime=rule.code, basis=told(rule.legal_basis, "en").text)[:300]
 
 
 def _title(delivery: Delivery) -> str:

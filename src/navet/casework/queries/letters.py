@@ -129,7 +129,7 @@ def _aid(entries: Sequence[EntryFacts], items: Sequence[AgreementItem]) -> Itera
 
 def _grant(entry: EntryFacts, title: str) -> list[list[str]]:
     pairs = [[_("Help"), title], [_("Record number"), entry.number]]
-    pairs += [[_("Legal basis"), f"{told(entry.name).text}. {entry.legal_basis} ({entry.regime_version})"]]
+    pairs += [[_("Legal basis"), f"{told(entry.name).text}. {told(entry.legal_basis).text} ({entry.regime_version})"]]
     if not entry.is_aid:
         return [*pairs, [_("Why it is no aid"), told(entry.article).text]]
     pairs += [

@@ -203,7 +203,7 @@ def test_a_public_body_gets_no_aid_and_the_reason(world, services):
     confirmed = commands.confirm_agreement(world.ben, commands.sign_agreement(world.ana, agreement))
     entry = AidEntry.objects.get()
     assert (entry.amount, entry.regime.code, confirmed.declaration_id) == (0, "NO_AID_PUBLIC_BODY", None)
-    assert "107(1)" in str(confirmed.facts)
+    assert "artikel 107.1" in str(confirmed.facts)
 
 
 def test_ending_frees_what_was_not_given(world, confirmed):
