@@ -1,6 +1,7 @@
 """Customers: the list, one customer, and every small step with it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,33 @@ from django.views.decorators.http import require_POST
 
 from navet.directory import commands, forms, queries
 from navet.directory.doors import KINDS, Audience, MemberRequest, download, key_or_none, page
+from navet.directory.register import Registered, RegisterSilent, look_up
 from navet.directory.views.hubs import answer
+
+
+@dataclass(frozen=True)
+class RegisterAnswer:
+    """What the register said, or that it said nothing; `asked` is what was typed."""
+
+    country: str
+    asked: str
+    hits: list[Registered]
+    is_silent: bool = False
+
+    @classmethod
+    def to(cls, country: str, asked: str) -> "RegisterAnswer":
+        try:
+            return cls(country, asked, look_up(country, asked.replace("\x00", "")))
+        except RegisterSilent:
+            return cls(country, asked, [], is_silent=True)
+
+    def first_guess(self, number: str) -> dict[str, Any]:
+        """What the form begins with: the hit that was chosen, else the country alone."""
+        chosen = next((hit for hit in self.hits if hit.register_number == number), None)
+        if chosen is None:
+            return {"country": self.country}
+        return {name: getattr(chosen, name) for name in forms.NewCustomerForm.base_fields}
+
 
 LIST, ONE = "directory:customers", "directory:customer"
 
@@ -43,14 +70,19 @@ def customer(request: MemberRequest, id: UUID) -> HttpResponse:
 
 @page(Audience.STAFF)
 def register_customer(request: MemberRequest) -> HttpResponse:
-    form = forms.NewCustomerForm(request.POST or None, initial={"country": request.hub.country})
+    """By hand, or filled in from the register: looked up while typing, or by the button where scripts are off."""
+    found = RegisterAnswer.to(request.hub.country, request.GET.get("find", ""))
+    if request.headers.get("HX-Request") and "find" in request.GET and request.method == "GET":
+        return render(request, "directory/register_hits.html", {"found": found})
+    form = forms.NewCustomerForm(request.POST or None, initial=found.first_guess(request.GET.get("number", "")))
 
     def act() -> object:
         kept = dict(form.cleaned_data)
         key = {name: kept.pop(name) for name in ("country", "register_number", "legal_name")}
         return commands.register_customer(request.member, request.hub, **key, details=kept)
 
-    return answer(request, form, act, title=_("A new customer"), back=LIST)
+    page = "directory/register_customer.html"
+    return answer(request, form, act, title=_("A new customer"), back=LIST, template=page, found=found)
 
 
 def step(
