@@ -47,6 +47,7 @@ def story(region: Region) -> list[Step]:
     steps = [
         *people.consortium(content["hub"]),
         *offers.projects(content["hub"]["projects"]),
+        *offers.targets(content["hub"]["targets"]),
         *offers.services(content["services"]),
         *people.customers(content["customers"], first_seen(region)),
         *asking.applications(content["cases"]),

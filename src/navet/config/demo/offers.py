@@ -13,8 +13,11 @@ from navet.config.demo.region import Region, Step
 from navet.funding.commands import Part, open_project, set_financiers
 from navet.funding.models import Project
 from navet.kit.translated import told as told_in
+from navet.reporting.commands import set_target
+from navet.reporting.models import Target
 
 OPENED = 690
+PROMISED = 600
 UNITS = {"assessment": "PIECE", "case": "PIECE", "day": "DAY", "event": "EVENT", "hour": "HOUR"}
 LETTERS = str.maketrans("åäöæøÅÄÖÆØ", "aaoaoAAOAO")
 
@@ -22,6 +25,11 @@ LETTERS = str.maketrans("åäöæøÅÄÖÆØ", "aaoaoAAOAO")
 def projects(told: list[dict[str, Any]]) -> Iterator[Step]:
     for project in told:
         yield Step("project", project["starts_days_ago"], partial(_open, told=project))
+
+
+def targets(told: list[dict[str, Any]]) -> Iterator[Step]:
+    for target in told:
+        yield Step(f"target:{target['indicator']}", PROMISED, partial(_promise, told=target))
 
 
 def services(told: list[dict[str, Any]]) -> Iterator[Step]:
@@ -49,6 +57,18 @@ def _open(region: Region, told: dict[str, Any]) -> Project:
         for each in told["financiers"]
     ]
     return set_financiers(region.coordinator, project, parts=parts)
+
+
+def _promise(region: Region, told: dict[str, Any]) -> Target:
+    return set_target(
+        region.coordinator,
+        region.hub,
+        indicator=told["indicator"],
+        amount=Decimal(told["amount"]),
+        since=region.known(Project, "project").since,
+        due_on=region.day(-told["by_in_days"]),
+        promised_to=told["promised_to"],
+    )
 
 
 def _write(region: Region, told: dict[str, Any]) -> Service:
