@@ -67,10 +67,6 @@ def service_asked_for(id: str) -> Any:
         return None
 
 
-def service_of(application: Application) -> Any:
-    return service_asked_for(str(application.service_id)) if application.service_id else None
-
-
 def next_step(application: Application, *, after: str) -> str:
     """The step to take now; a question whose answer the platform knows is passed over."""
     later = STEPS[STEPS.index(after) + 1 :]

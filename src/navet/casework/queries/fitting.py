@@ -15,9 +15,6 @@ class Fit:
     hindrances: tuple[Hindrance, ...]
     pointer: Told
 
-    def __bool__(self) -> bool:
-        return not self.hindrances
-
 
 def fit_of(hub: Hub, application: Application) -> Fit:
     rules = read_rules(hub.settings, country=hub.country, regions=hub.regions)

@@ -13,6 +13,7 @@ from navet.casework.queries.clocks import Light, clock_of
 from navet.casework.tests.intake import VISITOR, guest_of, make_draft, make_sent, run_listeners
 from navet.hubs.models import inside
 from navet.journal.queries import time_line
+from navet.kit.commands import PLATFORM
 from navet.kit.refusals import NotAllowed, Refused
 from navet.kit.secrets import new_secret
 
@@ -197,6 +198,14 @@ def test_accept_opens_a_case_and_lets_the_applicant_in(world, ben, as_member, ma
     assert b"Less bread thrown away" in page.content
     run_listeners()
     assert [letter.to for letter in mailoutbox if "Cia" in letter.body] == [["gun@solsidan.example"]]
+
+
+def test_an_application_of_old_may_have_no_applicant_and_no_address(world):
+    many(world, 1)
+    application = Application.objects.get()
+    assert commands.write_to_applicant(PLATFORM, application, letter="thanks") is False
+    case = commands.accept_application(world.ben, application, title="Old", adviser=world.ben)
+    assert [contact.member for contact in case.customer.contacts.all()] == [world.ana]
 
 
 def test_accepting_an_idea_needs_its_organisation(world, ben):

@@ -35,7 +35,7 @@ def services(request: VisitorRequest) -> HttpResponse:
         "browsed": browsed,
         "text": text,
         "removals": removals(request, browsed),
-        "describe": address_of("casework:describe_problem"),
+        "describe": address_of("casework:start_application"),
         "may_write": permissions.may_create_service(request.member, None),
     }
     part = "#browse" if is_partial(request) else ""
@@ -74,7 +74,7 @@ def service(request: VisitorRequest, slug: str) -> HttpResponse:
         "cost": queries.cost_of(found),
         "needed": list(queries.needed_before(found)),
         "ask": f"{ask}?service={found.id}" if ask else "",
-        "describe": address_of("casework:describe_problem"),
+        "describe": address_of("casework:start_application"),
         "may_edit": permissions.may_edit_service(request.member, found),
     }
     return render(request, "catalogue/service.html", context)

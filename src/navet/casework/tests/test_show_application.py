@@ -1,0 +1,29 @@
+"""What people write is shown as they wrote it, once escaped, wherever it stands."""
+
+from django.utils import timezone
+
+from navet.casework.models import Document
+from navet.casework.tests.intake import make_sent
+
+ODD = 'Ost & Vin "AB" {{ 7 }} <b>'
+SHOWN = "Ost &amp; Vin &quot;AB&quot; {{ 7 }} &lt;b&gt;"
+
+
+def test_what_people_write_is_escaped_once_and_never_run(world, as_member):
+    application = make_sent(world, organisation_name=ODD, applicant_name=ODD, need=ODD * 2)
+    Document.objects.create(
+        application=application, name=f"{ODD}.pdf", content_type="application/pdf", size=1, sha256="x", path="x"
+    )
+    for member, path in (
+        (world.ben, "inbox/"),
+        (world.ben, f"inbox/{application.id}/"),
+        (world.ben, f"inbox/{application.id}/question/"),
+        (application.applicant, f"applications/{application.id}/"),
+        (application.applicant, "my/"),
+    ):
+        page = as_member(member).get(f"/h/north/{path}").content.decode()
+        assert SHOWN in page, path
+        assert "<b>" not in page, path
+        assert "&amp;amp;" not in page, path
+        assert "AB&quot; 7" not in page, path
+    assert application.submitted_at <= timezone.now()
