@@ -2,6 +2,8 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.forms import Form
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -31,7 +33,7 @@ def organisation_aid(request: MemberRequest, id: UUID) -> HttpResponse:
         asked = queries.room_of(organisation, form.cleaned_data["on"])
         amount = form.cleaned_data["amount"]
         context |= {"asked": asked, "answer": asked.answer(amount), "ways": queries.ways_forward(asked, amount)}
-    status = 422 if form.errors else 200
+    status = _status(form)
     if request.htmx:  # type: ignore[attr-defined]
         return render(request, "stateaid/organisation_aid.html#what_if", context, status=status)
     context |= {
@@ -58,8 +60,8 @@ def declare_aid(request: MemberRequest, id: UUID) -> HttpResponse:
     try:
         commands.declare_aid(request.member, organisation, rows=forms.told_rows(rows))
     except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return _declaration(request, organisation, request.POST, form, 409)
+        _tell(form, refusal)
+        return _declaration(request, organisation, request.POST, form, _status(form))
     messages.success(request, _("Thank you. Your declaration is signed."))
     return redirect("stateaid:declare_aid", id=id)
 
@@ -91,12 +93,12 @@ def correct_aid(request: MemberRequest, id: UUID) -> HttpResponse:
         try:
             commands.correct_aid(request.member, entry, **form.cleaned_data)
         except Refused as no:
-            form.add_error("amount" if "amount" in no.fields else None, str(no))
+            _tell(form, no)
         else:
             messages.success(request, _("The correction is entered."))
             return redirect("stateaid:organisation_aid", id=entry.organisation_id)
     context = {"entry": entry, "form": form, "standing": standing}
-    return render(request, "stateaid/correct_aid.html", context, status=422 if form.errors else 200)
+    return render(request, "stateaid/correct_aid.html", context, status=_status(form))
 
 
 @page(Audience.STAFF)
@@ -108,12 +110,12 @@ def revoke_aid(request: MemberRequest, id: UUID) -> HttpResponse:
         try:
             commands.revoke_aid(request.member, entry, **form.cleaned_data)
         except Refused as no:
-            form.add_error(None, str(no))
+            _tell(form, no)
         else:
             messages.success(request, _("The grant is revoked."))
             return redirect("stateaid:organisation_aid", id=entry.organisation_id)
     context = {"entry": entry, "form": form, "standing": queries.changed_amount(entry)[1]}
-    return render(request, "stateaid/revoke_aid.html", context, status=422 if form.errors else 200)
+    return render(request, "stateaid/revoke_aid.html", context, status=_status(form))
 
 
 @page(Audience.COORDINATOR)
@@ -125,12 +127,12 @@ def enter_rate(request: MemberRequest) -> HttpResponse:
         try:
             commands.enter_rate(request.member, currency, **form.cleaned_data)
         except Refused as no:
-            form.add_error(None, str(no))
+            _tell(form, no)
         else:
             messages.success(request, _("The rate is entered."))
             return redirect("stateaid:enter_rate")
     context = {"form": form, "rates": queries.newest_rates()}
-    return render(request, "stateaid/enter_rate.html", context, status=422 if form.errors else 200)
+    return render(request, "stateaid/enter_rate.html", context, status=_status(form))
 
 
 def _with_one_more(data: QueryDict) -> QueryDict:
@@ -139,3 +141,17 @@ def _with_one_more(data: QueryDict) -> QueryDict:
     rows = data.get("aid-TOTAL_FORMS", "")
     more["aid-TOTAL_FORMS"] = str(int(rows) + 1) if rows.isdecimal() and len(rows) < MOST_DIGITS else rows
     return more
+
+
+def _tell(form: Form, refusal: Refused) -> None:
+    """Say a refusal in its place on the form."""
+    place = next((name for name in refusal.fields if name in form.fields), None)
+    form.add_error(place, ValidationError(str(refusal), code="refused"))
+
+
+def _status(form: Form) -> int:
+    """409 for what was refused, 422 for what was not understood."""
+    codes = {error.code for errors in form.errors.as_data().values() for error in errors}
+    if "refused" in codes:
+        return 409
+    return 422 if codes else 200

@@ -39,7 +39,7 @@ def test_both_doors(ledger, as_member):
     assert "Revoke a grant" in browser.get(address).content.decode()
     assert browser.post(address, {"reason": ""}).status_code == 422
     assert "The grant is revoked" in browser.post(address, {"reason": "No"}, follow=True).content.decode()
-    assert browser.post(address, {"reason": "No"}).status_code == 422
+    assert browser.post(address, {"reason": "No"}).status_code == 409
     endpoint = f"/h/north/api/v1/aid-entries/{second.id}/revocation"
     answer = browser.post(endpoint, {"reason": "No"}, content_type="application/json")
     assert (answer.status_code, answer.json()["amount"], answer.json()["corrects"]) == (201, "-5.00", str(second.id))

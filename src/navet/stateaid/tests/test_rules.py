@@ -77,6 +77,7 @@ def test_a_coordinator_enters_rates_on_the_page(world, as_member):
     assert "None yet" in browser.get(address).content.decode()
     typed = {"currency": "SEK", "day": "2026-11-20", "rate": "11.2", "source": "ECB"}
     assert "11.2000" in browser.post(address, typed, follow=True).content.decode()
-    for wrong in (typed, typed | {"rate": "0"}, typed | {"currency": "EUR"}):
+    assert browser.post(address, typed).status_code == 409
+    for wrong in (typed | {"rate": "0"}, typed | {"currency": "EUR"}):
         assert browser.post(address, wrong).status_code == 422
     assert as_member(world.ben).get(address).status_code == 403
