@@ -167,6 +167,9 @@ def show_database(arguments: argparse.Namespace) -> int:
 
     if not options.embedded:
         raise Trouble("NAVET_DATABASE_URL names a server of your own")
+    if arguments.programs:
+        print(options.server.binaries)
+        return 0
     options.server.start()
     print(options.server.url(SUPERUSER if arguments.superuser else OWNER_ROLE, DATABASE))
     return 0

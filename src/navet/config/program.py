@@ -132,6 +132,9 @@ def add_keeping(commands: "Commands") -> None:
     first.set_defaults(run=later("keeping:invite_administrator"), act_as="owner")
     database = commands.add_parser("database", help="the embedded PostgreSQL's address, for psql and pg_dump")
     database.add_argument("--superuser", action="store_true", help="the address for backup and restore")
+    database.add_argument(
+        "--programs", action="store_true", help="the folder of its pg_dump, pg_restore and psql instead"
+    )
     database.set_defaults(run=later("keeping:show_database"))
     django = commands.add_parser("django", help="Django's own commands, as the owner of the tables", add_help=False)
     django.add_argument("words", nargs=argparse.REMAINDER)
