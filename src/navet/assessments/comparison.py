@@ -70,9 +70,7 @@ def increase(rounds: Iterable[Round], *, before: str = "T0", after: str = "T1") 
     return Increase(
         n=len(pairs),
         overall=_mean([end.overall - start.overall for start, end in pairs]),
-        dimensions={
-            code: _mean([end.scores[code] - start.scores[code] for start, end in pairs]) for code in sorted(codes)
-        },
+        dimensions={code: _moved(pairs, code) for code in sorted(codes)},
     )
 
 

@@ -14,7 +14,7 @@ from navet.assessments import permissions
 from navet.assessments.comparison import Increase, PeerMean, hidden_by_difference, increase, peer_means
 from navet.assessments.models import Answer, Assessment, Correction, Guest, Invitation, ResultFile
 from navet.assessments.rounds import T0, TIMINGS
-from navet.catalogue.queries import label
+from navet.catalogue.queries import label, services_for_gap
 from navet.directory.models import Membership, Organisation, Visitor
 from navet.directory.queries import customer_for
 from navet.kit.refusals import NotFound
@@ -26,6 +26,9 @@ LINKS = Signer(salt="assessments.invitation")
 REMIND_AHEAD = timedelta(days=14)
 REMIND_AGAIN = timedelta(days=14)
 PER_PAGE = 50
+TOP = 100
+MOST_HELPED = 3
+MOST_OFFERED = 3
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,14 @@ class Weakness:
     part: str
     title: dict[str, str]
     score: Fraction
+
+
+@dataclass(frozen=True)
+class Help:
+    """A service that strengthens what is weak: its address and its name by language."""
+
+    slug: str
+    title: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -268,9 +279,25 @@ def weaknesses_of(assessment: Assessment) -> list[Weakness]:
         Weakness(dimension.code, part.code, dict(part.title), scores[part.code])
         for dimension in form_of(assessment.questionnaire_id).dimensions
         for part in dimension.parts
-        if scores.get(part.code, 100) < 100
+        if scores.get(part.code, TOP) < TOP
     ]
     return sorted(found, key=lambda weakness: weakness.score)
+
+
+def help_for(assessment: Assessment) -> dict[str, list[Help]]:
+    """By dimension, what the hub offers against the three weakest."""
+    scores = assessment.dimension_scores
+    weakest = sorted(scores, key=lambda code: scores[code])[:MOST_HELPED]
+    return {
+        code: [
+            Help(slug, title)
+            for slug, title in services_for_gap(f"{assessment.questionnaire.code}:{code}").values_list("slug", "title")[
+                :MOST_OFFERED
+            ]
+        ]
+        for code in weakest
+        if scores[code] < TOP
+    }
 
 
 def submitted_rounds(questionnaire_id: UUID | None = None) -> QuerySet[Assessment]:

@@ -104,8 +104,8 @@ def _row(form: Questionnaire, line: int, cells: dict[str, Any]) -> ResultRow:
         fault, about = "total", str(cells["score"])
     return ResultRow(
         line=line,
-        name=_text(cells["name"]),
-        number=_text(cells["number"]),
+        name=text_of(cells["name"]),
+        number=text_of(cells["number"]),
         timing=timing,
         overall=overall or Fraction(0),
         dimensions=dimensions,
@@ -133,7 +133,7 @@ def _number(cell: Any) -> Fraction | None:
     return value if 0 <= value <= TOP else None
 
 
-def _text(cell: Any) -> str:
+def text_of(cell: Any) -> str:
     """A cell as text; a number read from a sheet loses the decimals it never had."""
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)

@@ -12,6 +12,7 @@ from navet.assessments.models import Assessment
 from navet.assessments.queries import Known
 from navet.hubs.models import Hub
 from navet.kit.charts import PAPER
+from navet.kit.translated import told
 from navet.questionnaires.queries import form_of
 
 MOST_GAPS = 4
@@ -46,6 +47,7 @@ def letter_of(hub: Hub, assessment: Assessment, known: Known, report: Report, la
                     "moved": _moved(arm.moved),
                     "text": arm.text,
                     "gaps": arm.gaps[:MOST_GAPS],
+                    "help": [str(told(each.title, language)) for each in arm.help],
                 }
                 for arm in report.arms
             ],
@@ -65,6 +67,7 @@ def _words() -> dict[str, str]:
         "known": _("What the comparison goes by"),
         "dimensions": _("Where you stand, and what to do next"),
         "gaps": _("Not in place yet"),
+        "help": _("The hub can help with this"),
         "rounds": _("From round to round"),
         "rounds_note": _("Only rounds answered in the same version of the questionnaire are compared."),
         "peers": _("Others like you"),

@@ -1,6 +1,6 @@
 """What a submitted round says, for the page and for the PDF alike."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from navet.assessments.comparison import PeerMean
 from navet.assessments.models import Assessment
+from navet.assessments.queries import Help
 from navet.kit.charts import Radar, Series
 from navet.questionnaires.answering import Answers, is_asked
 from navet.questionnaires.form import CHOICE, SCALE, TICKS, Dimension, Question, Questionnaire, told
@@ -39,6 +40,7 @@ class Arm:
     text: str
     parts: tuple[Part, ...]
     gaps: tuple[str, ...]
+    help: tuple[Help, ...]
     moved: float | None
 
 
@@ -76,12 +78,24 @@ def report_of(
     *,
     series: Sequence[Assessment] = (),
     peers: dict[str, PeerMean] | None = None,
+    offers: Mapping[str, Sequence[Help]] | None = None,
 ) -> Report:
-    """Put a submitted round together: `series` are the comparable rounds, itself among them."""
+    """Put a submitted round together.
+
+    `series` are the comparable rounds, itself among them; `offers` the help there is, by dimension.
+    """
     before = [each for each in series if each.timing < assessment.timing]
     first = before[0] if before else None
     arms = tuple(
-        _arm(form, dimension, assessment, answers=answers, first=first, language=language)
+        _arm(
+            form,
+            dimension,
+            assessment,
+            answers=answers,
+            first=first,
+            offers=(offers or {}).get(dimension.code, ()),
+            language=language,
+        )
         for dimension in form.dimensions
     )
     band = form.band(assessment.overall_score)
@@ -135,6 +149,7 @@ def _arm(
     *,
     answers: Answers,
     first: Assessment | None,
+    offers: Sequence[Help],
     language: str,
 ) -> Arm:
     score = assessment.dimension_scores[dimension.code]
@@ -153,6 +168,7 @@ def _arm(
             Part(told(part.title, language), shown(parts[part.code])) for part in dimension.parts if part.code in parts
         ),
         gaps=tuple(_gaps(form, dimension, answers, language))[:MOST_GAPS],
+        help=tuple(offers),
         moved=shown(score - first.dimension_scores[dimension.code]) if first else None,
     )
 

@@ -96,6 +96,7 @@ def test_a_round_that_came_meanwhile_is_left_alone(world):
         (changed(strategy="high"), "score"),
         (changed(strategy=None), "score"),
         (changed(score=True), "score"),
+        (changed(strategy="1/0"), "score"),
         (changed(score=90), "total"),
         (changed(strategy="56,6667 %"), "ready"),
         (changed(number="556036-0793"), "ready"),
@@ -153,3 +154,8 @@ def test_a_neighbours_file_is_not_found(world):
     assert queries.find_result_file(file.id) == file
     with inside(world.other.id), pytest.raises(NotFound):
         queries.find_result_file(file.id)
+
+
+@pytest.mark.parametrize(("cell", "text"), [(5560360793.0, "5560360793"), (0.5, "0.5"), (None, ""), (" x ", "x")])
+def test_a_cell_as_text(cell, text):
+    assert result_files.text_of(cell) == text

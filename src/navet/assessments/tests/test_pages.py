@@ -5,12 +5,14 @@ from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from navet.assessments import commands, queries
 from navet.assessments.models import Assessment, Correction, Invitation, ResultFile
 from navet.assessments.tests.rounds import submitted
 from navet.assessments.tests.test_import_results import GOOD, book, changed
 from navet.assessments.tests.test_scoring import SME
+from navet.catalogue.models import Service
 from navet.directory.models import Customer, Organisation
 
 HERE = "/h/north/assessments/"
@@ -142,6 +144,18 @@ def test_the_result_with_rounds_and_peers(world, as_member, queries_of):
     letter = client.get(f"{HERE}{better.id}/result.pdf")
     assert letter.headers["content-type"] == "application/pdf"
     assert letter.content[:5] == b"%PDF-"
+
+
+def test_the_result_names_the_help_there_is(world, as_member):
+    service = Service.objects.create(
+        code="T1", slug="digital-twins", title={"en": "Try a digital twin"}, strengthens=["sme:D6"], is_open=True,
+        published_at=timezone.now(),
+    )  # fmt: skip
+    done = submitted(world.ben, world.bakery)
+    assert queries.help_for(done)["D6"] == [queries.Help(service.slug, service.title)]
+    page = as_member(world.ana).get(f"{HERE}{done.id}/").content.decode()
+    assert '/h/north/services/digital-twins/">Try a digital twin</a>' in page
+    assert as_member(world.ana).get(f"{HERE}{done.id}/result.pdf").status_code == 200
 
 
 def test_a_first_result_without_peers(world, as_member):

@@ -8,7 +8,7 @@ import time_machine
 from navet.assessments import commands, queries
 from navet.assessments.models import Assessment
 from navet.assessments.tests.rounds import fill, submitted
-from navet.assessments.tests.test_scoring import SME
+from navet.assessments.tests.test_scoring import PSO, SME
 from navet.journal.queries import time_line
 from navet.kit.refusals import NotAllowed, Refused
 
@@ -76,3 +76,11 @@ def test_the_weakest_parts_come_first(world):
     assert weak[0].title["sv"] == "Avancerade tekniker"
     assert queries.latest_submitted(world.bakery.id) == done
     assert queries.latest_submitted(world.town.id) is None
+
+
+def test_a_customer_gone_meanwhile_is_not_remembered(world):
+    assessment = commands.open_assessment(world.ben, world.town)
+    fill(world.ben, assessment, PSO)
+    world.public_customer.delete()
+    done = commands.submit_assessment(world.ben, assessment)
+    assert (done.state, done.sector, done.region) == ("submitted", "", "")

@@ -65,6 +65,7 @@ def _report(request: RoundRequest) -> Report:
         get_language() or "en",
         series=queries.series_of(assessment),
         peers=queries.peers_of(assessment),
+        offers=queries.help_for(assessment),
     )
 
 

@@ -1,4 +1,5 @@
 import json
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -38,6 +39,10 @@ def test_only_the_newest_valid_version_is_offered(world):
     ended = changed("version", "4") | {"valid_until": "2026-01-02"}
     commands.upload_questionnaire(world.cia, world.hub, raw=raw(ended))
     assert {each.code: each.version for each in queries.offered()}["small"] == "2"
+
+
+def test_nothing_is_offered_before_its_first_day(world):
+    assert [each.code for each in queries.offered(date(2024, 1, 1))] == ["pso", "sme"]
 
 
 def test_a_version_never_changes(world):
