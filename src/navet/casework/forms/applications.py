@@ -11,6 +11,7 @@ from navet.casework.models import Application
 from navet.casework.queries.choices import country_choices, region_choices, sector_choices
 from navet.casework.questions import NOBODY_YET, QUESTIONS
 from navet.directory.commands.customers import checked_number
+from navet.directory.register import RegisterSilent, look_up
 from navet.hubs.models import Hub
 
 SIZE_CHOICES = [
@@ -20,6 +21,8 @@ SIZE_CHOICES = [
     ("medium", _("50 to 249 people")),
     ("large", _("250 people or more")),
 ]
+# The country whose register we can ask ourselves.
+ASKED_BY_US = "NO"
 BIG_BOX = {"rows": 7, "autocapitalize": "sentences"}
 
 
@@ -92,8 +95,12 @@ class OrganisationForm(QuestionForm):
         super().__init__(data, hub=hub, application=application)
         self.fields["country"].choices = country_choices()  # type: ignore[attr-defined]
         self.initial.setdefault("country", hub.country)
-        founded = (data or self.initial).get("kind") != NOBODY_YET
-        self.fields["register_number"].required = self.fields["organisation_name"].required = founded
+        told = data or self.initial
+        founded = told.get("kind") != NOBODY_YET
+        self.fields["register_number"].required = founded
+        self.fields["organisation_name"].required = founded and told.get("country") != ASKED_BY_US
+        if told.get("country") == ASKED_BY_US:
+            self.fields["organisation_name"].help_text = _("Leave it empty and we fetch it from the register.")
 
     def clean(self) -> dict[str, Any]:
         told = self.cleaned_data
@@ -101,11 +108,26 @@ class OrganisationForm(QuestionForm):
             self._check_number(told)
         return told
 
+    def _fetch_name(self, country: str, number: str) -> None:
+        """The name as the register has it, or a word on why it must be typed."""
+        try:
+            found = look_up(country, number)
+        except RegisterSilent:
+            self.add_error("organisation_name", _("The register does not answer just now. Type the name yourself."))
+            return
+        if found:
+            self.cleaned_data["organisation_name"] = found[0].legal_name
+        else:
+            self.add_error("organisation_name", _("We need an answer here."))
+
     def _check_number(self, told: dict[str, Any]) -> None:
         try:
-            checked_number(told["country"], told["register_number"])
+            number = checked_number(told["country"], told["register_number"])
         except ValidationError as wrong:
             self.add_error(None, wrong)
+            return
+        if told["country"] == ASKED_BY_US and not told.get("organisation_name"):
+            self._fetch_name(number.country, number.digits)
 
 
 class AboutForm(QuestionForm):

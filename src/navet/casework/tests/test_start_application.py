@@ -1,12 +1,14 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.utils import timezone
 
 from navet.casework import clock, commands, queries
 from navet.casework.models import Application, Document
 from navet.casework.tests.intake import ANSWERS, NEED, VISITOR, guest_of, make_draft, make_sent, run_listeners
 from navet.directory.models import Contact
+from navet.directory.register import Registered
 from navet.hubs.models import inside
 from navet.journal.queries import time_line
 from navet.kit.commands import PLATFORM
@@ -91,6 +93,24 @@ def test_an_idea_needs_no_number(visitor, world):
     page = visitor.post(f"{HOME}{application.id}/organisation/", {"kind": "UNDERTAKING", "country": "SE"})
     assert page.status_code == 422
     assert page.content.count(b"This field is required.") >= 2
+
+
+def test_norways_register_tells_the_name(visitor, world, settings):
+    begin(visitor)
+    application = Application.objects.get()
+    address = f"{HOME}{application.id}/organisation/"
+    told = {"kind": "UNDERTAKING", "country": "NO", "register_number": "923 609 016", "organisation_name": ""}
+    settings.REGISTER_URLS = {"NO": "http://127.0.0.1:9"}
+    silent = visitor.post(address, told)
+    assert (silent.status_code, b"does not answer just now" in silent.content) == (422, True)
+    key = f"register:NO:{b'923609016'.hex()}"
+    cache.set(key, [])
+    assert visitor.post(address, told).status_code == 422
+    cache.set(key, [Registered("923609016", "FJORD MEK AS", "UNDERTAKING")])
+    assert visitor.post(address, told).status_code == 302
+    cache.delete(key)
+    application.refresh_from_db()
+    assert (application.register_number, application.organisation_name) == ("923609016", "FJORD MEK AS")
 
 
 def test_says_up_front_when_it_is_not_us(visitor, world):
