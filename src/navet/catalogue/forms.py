@@ -56,7 +56,7 @@ class ServiceForm(TextsForm):
     pillar = forms.ChoiceField(label=_("Kind of help"), choices=lambda: choices("pillars"), widget=forms.RadioSelect)
     format = forms.ChoiceField(label=_("How we meet"), choices=lambda: choices("formats"), widget=forms.RadioSelect)
     hours = forms.DecimalField(label=_("Hours of work"), max_digits=6, decimal_places=1, min_value=0, required=False)
-    capacity = forms.IntegerField(label=_("Places"), min_value=1, max_value=100_000, required=False)
+    capacity = forms.IntegerField(label=_("Number of places"), min_value=1, max_value=100_000, required=False)
     technologies = ticks(_("Technologies"), "technologies")
     sectors = ticks(_("Industries"), "catalogue-sectors")
     audience = ticks(_("For whom"), "audience")

@@ -52,7 +52,7 @@ class Financier(HubOwned):
     class Kind(models.TextChoices):
         EU_CENTRAL = "EU_CENTRAL", _("EU money managed by the Commission (for example the Digital Europe Programme)")
         EU_SHARED = "EU_SHARED", _("EU money managed by the state (for example the Regional Development Fund)")
-        NATIONAL = "NATIONAL", _("state")
+        NATIONAL = "NATIONAL", _("the state")
         REGIONAL = "REGIONAL", _("region or county")
         MUNICIPAL = "MUNICIPAL", _("municipality")
         PRIVATE = "PRIVATE", _("private")

@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                 ('format', models.CharField(max_length=60, verbose_name='format')),
                 ('duration', navet.kit.translated.TranslatedField(blank=True, default=dict, verbose_name='how long it takes')),
                 ('hours', models.DecimalField(blank=True, decimal_places=1, max_digits=6, null=True, verbose_name='hours of work')),
-                ('capacity', models.PositiveIntegerField(blank=True, null=True, verbose_name='places')),
+                ('capacity', models.PositiveIntegerField(blank=True, null=True, verbose_name='number of places')),
                 ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name="contact's e-mail")),
                 ('is_open', models.BooleanField(default=False, verbose_name='open for requests')),
                 ('published_at', models.DateTimeField(blank=True, null=True)),

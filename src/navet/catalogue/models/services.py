@@ -93,7 +93,7 @@ class Service(HubOwned):
     format = models.CharField(_("format"), max_length=60)
     duration = TranslatedField(verbose_name=_("how long it takes"))
     hours = models.DecimalField(_("hours of work"), max_digits=6, decimal_places=1, null=True, blank=True)
-    capacity = models.PositiveIntegerField(_("places"), null=True, blank=True)
+    capacity = models.PositiveIntegerField(_("number of places"), null=True, blank=True)
     contact = HubFK(Membership, null=True, blank=True, verbose_name=_("contact"))
     contact_email = models.EmailField(_("contact's e-mail"), blank=True)
     is_open = models.BooleanField(_("open for requests"), default=False)

@@ -16,6 +16,7 @@ from navet.catalogue import facts
 from navet.catalogue.facets import Shelved, codes_by_facet
 from navet.catalogue.models import Service
 from navet.catalogue.queries.prices import current_prices
+from navet.directory.facts import HubEdited, PartnerEdited
 from navet.funding.facts import FinanciersSet, ProjectEdited
 from navet.hubs.models import chosen_hub
 from navet.journal.queries import how_often
@@ -29,6 +30,8 @@ CHANGES = [
         facts.ServiceClosed,
         facts.PriceSet,
         FinanciersSet,
+        HubEdited,
+        PartnerEdited,
         ProjectEdited,
     )
 ]

@@ -11,7 +11,7 @@ from pyshacl import validate
 from rdflib.namespace import DCTERMS, RDF
 
 from navet.catalogue import cpsv
-from navet.catalogue.commands import set_price
+from navet.catalogue.commands import close_service, set_price
 
 SHAPES = Path(__file__).with_name("cpsv-ap-3.2.ttl")
 CPSV = rdflib.Namespace("http://purl.org/vocab/cpsv#")
@@ -81,6 +81,13 @@ def test_what_it_says(as_member, catalogue):
     assert values == {"TBI-1-you-pay": 0.0, "TBI-1-nominal-price": 1500.0, "TBI-1-state-aid": 600.0}
     second = rdflib.URIRef("http://testserver/h/north/services/b/")
     assert list(graph.objects(second, DCTERMS.requires)) == [page]
+
+
+def test_what_comes_first_but_is_closed_is_not_named(world, as_member, catalogue):
+    close_service(world.cia, catalogue)
+    graph = graph_of(as_member(None).get(ADDRESS))
+    assert faults(graph) == ""
+    assert list(graph.subject_objects(DCTERMS.requires)) == []
 
 
 def test_the_constraints_bite(as_member, catalogue):

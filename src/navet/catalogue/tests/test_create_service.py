@@ -8,6 +8,7 @@ from navet.catalogue.queries import (
     find_service_by_slug,
     needed_before,
     open_services,
+    requirements,
     services_of,
 )
 from navet.hubs.models import inside
@@ -67,6 +68,8 @@ def test_what_comes_before(world, make_service):
     first = make_service()
     second = make_service(code="B", slug="b", needs=[first.id])
     assert list(needed_before(second)) == [first]
+    assert requirements([first.id, second.id]) == {second.id: {first.id}}
+    assert (str(first), str(second.prerequisites.get())) == ("TBI-1", f"{first.id} before {second.id}")
     with pytest.raises(Refused, match="not in the catalogue"):
         make_service(code="C", slug="c", needs=[new_id()])
 

@@ -14,6 +14,7 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from navet.catalogue import cpsv, queries
+from navet.catalogue.doors import kept
 from navet.catalogue.views.public import LONGEST_QUESTION, address_of
 from navet.directory.doors import Audience, VisitorRequest, page
 from navet.kit.translated import LANGUAGES
@@ -87,7 +88,7 @@ def for_everyone(request: HttpRequest, answer: Any, kind: str, stamp: Any = None
     etag = f'"{hashlib.sha256(repr(about).encode()).hexdigest()[:32]}"'
     response = get_conditional_response(request, etag=etag)
     if response is None:
-        response = HttpResponse(answer(), content_type=kind)
+        response = HttpResponse(kept(request, answer, kind), content_type=kind)
     response["ETag"] = etag
     response["Access-Control-Allow-Origin"] = "*"
     response["Cross-Origin-Resource-Policy"] = "cross-origin"

@@ -2,11 +2,13 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from navet.catalogue import permissions, queries
+from navet.catalogue.doors import kept
 from navet.directory.doors import Audience, VisitorRequest, page
 
 LONGEST_QUESTION = 200
@@ -28,18 +30,25 @@ def address_of(name: str) -> str:
 @page(Audience.PUBLIC)
 def services(request: VisitorRequest) -> HttpResponse:
     """What the hub offers: search by words, narrow by facets, fifty a page."""
-    text = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_QUESTION]
+    # The front page's question may land here, under the name it has there.
+    text = (request.GET.get("q") or request.GET.get("problem", "")).replace("\x00", "").strip()[:LONGEST_QUESTION]
     choices = queries.read_choices(dict(request.GET.lists()))
-    browsed = queries.browse(text, choices, reader_language(), request.GET.get("after"))
+    describe = address_of("casework:start_application")
+
+    def browse() -> str:
+        browsed = queries.browse(text, choices, reader_language(), request.GET.get("after"))
+        context = {"browsed": browsed, "text": text, "removals": removals(request, browsed), "describe": describe}
+        return render_to_string("catalogue/services.html#browse", context, request)
+
+    browsed = kept(request, browse, reader_language())
+    if is_partial(request):
+        return HttpResponse(browsed)
     context = {
         "browsed": browsed,
-        "text": text,
-        "removals": removals(request, browsed),
-        "describe": address_of("casework:start_application"),
+        "describe": describe,
         "may_write": permissions.may_create_service(request.member, None),
     }
-    part = "#browse" if is_partial(request) else ""
-    return render(request, f"catalogue/services.html{part}", context)
+    return render(request, "catalogue/services.html", context)
 
 
 def is_partial(request: HttpRequest) -> bool:
@@ -74,7 +83,7 @@ def service(request: VisitorRequest, slug: str) -> HttpResponse:
         "cost": queries.cost_of(found),
         "needed": list(queries.needed_before(found)),
         "ask": f"{ask}?service={found.id}" if ask else "",
-        "describe": address_of("casework:start_application"),
+        "describe": ask,
         "may_edit": permissions.may_edit_service(request.member, found),
     }
     return render(request, "catalogue/service.html", context)

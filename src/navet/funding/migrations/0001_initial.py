@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=navet.kit.records.new_id, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('kind', models.CharField(choices=[('EU_CENTRAL', 'EU money managed by the Commission (for example the Digital Europe Programme)'), ('EU_SHARED', 'EU money managed by the state (for example the Regional Development Fund)'), ('NATIONAL', 'state'), ('REGIONAL', 'region or county'), ('MUNICIPAL', 'municipality'), ('PRIVATE', 'private'), ('OWN', "partners' own private money")], max_length=20, verbose_name='kind of money')),
+                ('kind', models.CharField(choices=[('EU_CENTRAL', 'EU money managed by the Commission (for example the Digital Europe Programme)'), ('EU_SHARED', 'EU money managed by the state (for example the Regional Development Fund)'), ('NATIONAL', 'the state'), ('REGIONAL', 'region or county'), ('MUNICIPAL', 'municipality'), ('PRIVATE', 'private'), ('OWN', "partners' own private money")], max_length=20, verbose_name='kind of money')),
                 ('share', models.DecimalField(decimal_places=6, max_digits=7, verbose_name='share of the budget')),
                 ('hub', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='hubs.hub')),
                 ('project', navet.hubs.records.HubFK(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='financiers', to='funding.project')),

@@ -49,6 +49,7 @@ def test_enter_cost_keeps_and_tells(world, project):
     cost = cost_of(world.eva, project)
     assert list(costs_about(WORK)) == list(costs_of(project)) == [cost]
     assert find_cost(cost.id).by == world.eva
+    assert str(cost) == "350.00 EUR Robot test"
     entry = time_line(cost.id).get()
     assert (entry.fact, entry.details["amount"], entry.details["work"]) == ("CostEntered", "350.00", str(WORK))
 

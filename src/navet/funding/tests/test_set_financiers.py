@@ -5,7 +5,7 @@ import pytest
 
 from navet.funding.commands import Part, open_project, set_financiers
 from navet.funding.models import Financier
-from navet.funding.queries import financiers_of, public_share
+from navet.funding.queries import financiers_of, glance_at, projects_at_a_glance, public_share
 from navet.journal.queries import time_line
 from navet.kit.refusals import NotAllowed, Refused
 
@@ -60,6 +60,14 @@ def test_set_financiers_sets_all_anew_and_tells(world, project):
     assert [f.name for f in financiers_of(project)] == ["The Commission", "The region", "The state"]
     assert public_share(project) == Decimal("0.30")
     assert time_line(project.id).last().details["public_share"] == "0.300000"
+
+
+def test_at_a_glance(world, project):
+    assert glance_at(project).missing_percent == 100
+    set_financiers(world.cia, project, parts=[Part("The state", Kind.NATIONAL, Decimal("0.4"))])
+    (glance,) = projects_at_a_glance()
+    assert (glance.public_percent, glance.missing_percent, glance.charged) == (40, 60, 0)
+    assert (str(glance.project), str(glance.financiers[0])) == ("P", "The state")
 
 
 def test_nobody_pays_more_than_the_whole(world, project):
