@@ -42,11 +42,15 @@ class Screen:
 # The one list of the main pages. `follow` are CSS selectors of links, clicked in turn.
 MAIN = (
     Screen("front", "/"),
-    Screen("about", "/about/"),
+    Screen("services", "/services/"),
+    Screen("service", "/services/", follow=("main .nv-card-title a",)),
+    Screen("apply", "/apply/"),
+    Screen("inbox", "/inbox/", who="Elin Vedholm"),
     Screen("cases", "/cases/", who="Elin Vedholm"),
-    Screen("case", "/cases/", who="Elin Vedholm", follow=("main tbody th a",)),
+    Screen("case", "/cases/", who="Elin Vedholm", follow=("main tbody a",)),
+    Screen("assessment", "/assessments/", who="Elin Vedholm", follow=("main tbody a",)),
+    Screen("figures", "/figures/", who="Maj-Britt Sandahl"),
     Screen("hub", "/hub/", who="Oskar Ljungdal"),
-    Screen("front-trondelag", "/", hub="trondelag"),
 )
 
 

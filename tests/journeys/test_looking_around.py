@@ -79,3 +79,12 @@ def test_a_first_visit_weighs_little(visit):
     visitor.page.wait_for_load_state("networkidle")
     assert next(iter(sizes.values())) < 60_000
     assert sum(sizes.values()) < 150_000, sizes
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_what_is_begun_on_the_front_page_is_the_first_answer(visit, javascript):
+    visitor = visit(width=390, javascript=javascript)
+    visitor.go("/")
+    visitor.page.get_by_label("Describe your problem").fill("We throw away bread every evening.")
+    visitor.press("Go on")
+    assert visitor.page.input_value("[name=need]") == "We throw away bread every evening."

@@ -44,6 +44,7 @@ def start_application(request: VisitorRequest) -> HttpResponse:
     key = given if is_secret(given) else new_secret()
     service = service_asked_for(request.GET.get("service", ""))
     form = forms.NeedForm(posted(request), hub=request.hub)
+    form.initial.setdefault("need", request.GET.get("problem", ""))  # begun on the hub's front page
     if request.method == "POST" and form.is_valid():
         application = commands.start_application(
             request.member,

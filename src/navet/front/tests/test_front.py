@@ -51,3 +51,8 @@ def test_the_hubs_colours_are_a_stylesheet(world, as_member):
     answer = as_member(None).get("/h/north/theme.css")
     assert answer["Content-Type"] == "text/css"
     assert f"--ds-color-brand-base-default:{world.hub.main_colour}" in answer.content.decode()
+
+
+def test_what_was_begun_on_the_front_page_goes_along(world, as_member):
+    words = "Vi kastar bröd varje kväll & vet inte varför"
+    assert words.replace("&", "&amp;") in as_member(None).get("/h/north/apply/", {"problem": words}).content.decode()
