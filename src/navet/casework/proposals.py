@@ -12,14 +12,27 @@ from dataclasses import dataclass, field
 from typing import Any
 
 ALL_SECTORS = "all-sectors"
-WORD = re.compile(r"[^\W\d_]{4,}")
+WORD = re.compile(r"[^\W\d_]{5,}")
 STEM = 5
+# Words that say nothing of what somebody needs, in the three languages, by their beginnings.
+EMPTY = frozenset(
+    "about after again alltid alltså andra andre annan annat annen arbet atter behöv behov bland bruke brukar bruker"
+    " eller efter enkel etter everyg every first flera flere först först gange gånge gärna gjerne gjøre göra hadde"
+    " heller hjälp hjelp hvord hvorf ibland ikke inget ingen inte komme kommer kunne kunna lite liten mange många"
+    " menar mener mycket måste måtte might never noen något noget often ofte other prova prove provat provar saker"
+    " samma should since sidan siden skulle some something sometimes säger start stort stora store svært tenk their"
+    " there these thing think those tänk under uten utan vanlig varje vår våra veldig vilja ville vilken what when"
+    " where which while will without work would virksom verksam företag foretak bedrift company firms".split()
+)
 # A word in more than a third of all services tells nothing.
 COMMON = 3
 WEAK_BELOW = 70
 
 ASKED, WEAK, TECHNOLOGY, WORDS, SECTOR, BEFORE = "asked", "weak", "technology", "words", "sector", "before"
 WEIGHTS = {ASKED: 100, WEAK: 40, TECHNOLOGY: 12, WORDS: 6, SECTOR: 4}
+
+
+NOTHING_SAID = frozenset(word[:STEM] for word in EMPTY)
 
 
 @dataclass(frozen=True)
@@ -144,7 +157,7 @@ def _rare_words(offers: Sequence[Offer]) -> dict[str, int]:
 
 
 def _stems(text: str) -> set[str]:
-    return {_stem(word) for word in WORD.findall(text.casefold())}
+    return {_stem(word) for word in WORD.findall(text.casefold())} - NOTHING_SAID
 
 
 def _stem(word: str) -> str:

@@ -86,7 +86,7 @@ def told_reason(reason: Mapping[str, Any], titles: Mapping[str, str]) -> str:
             "score": reason["score"],
         }
     if code == "before":
-        return _("Comes before %(service)s.") % {"service": titles.get(reason["service"], _("another piece of help"))}
+        return _("Comes before “%(service)s”.") % {"service": titles.get(reason["service"], _("another piece of help"))}
     return _told_simply(code, reason)
 
 

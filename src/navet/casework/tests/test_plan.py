@@ -19,7 +19,7 @@ def test_proposes_what_was_asked_for_after_what_it_requires(world, case, service
     case.application.save()
     plan = commands.propose_plan(world.ben, case)
     assert codes(plan) == ["measure", "robot"]
-    assert [row["reasons"] for row in queries.plan_rows(plan)] == [["Comes before Robot."], ["You asked for it."]]
+    assert [row["reasons"] for row in queries.plan_rows(plan)] == [["Comes before “Robot”."], ["You asked for it."]]
     case.refresh_from_db()
     assert case.stage == Case.Stage.PLANNING
     assert [entry.fact for entry in time_line(case.id)] == ["PlanProposed"]
