@@ -77,13 +77,22 @@ def service(request: VisitorRequest, slug: str) -> HttpResponse:
     """Everything about one service: what one gets, what it takes, what it costs and who pays."""
     found = queries.find_service_by_slug(slug)
     ask = address_of("casework:start_application")
+
+    def explain() -> str:
+        context = {
+            "service": found,
+            "words": queries.words_of(found),
+            "cost": queries.cost_of(found),
+            "needed": list(queries.needed_before(found)),
+            "ask": f"{ask}?service={found.id}" if ask else "",
+            "describe": ask,
+        }
+        return render_to_string("catalogue/service.html#explained", context, request)
+
+    explained = kept(request, explain, reader_language(), str(found.contact), str(found.provider))
     context = {
         "service": found,
-        "words": queries.words_of(found),
-        "cost": queries.cost_of(found),
-        "needed": list(queries.needed_before(found)),
-        "ask": f"{ask}?service={found.id}" if ask else "",
-        "describe": ask,
+        "explained": explained,
         "may_edit": permissions.may_edit_service(request.member, found),
     }
     return render(request, "catalogue/service.html", context)
