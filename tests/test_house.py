@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 from django.urls import URLPattern, URLResolver, get_resolver
 
 import navet
@@ -195,3 +196,8 @@ def test_every_module_stands_in_the_rooms_contract():
     rooms = next(c for c in contracts if c["id"] == "rooms")["containers"]
     built = {p.parent.name for p in HOUSE.glob("*/apps.py")} - {"kit", "hubs", "config"}
     assert {f"navet.{name}" for name in built} == set(rooms)
+
+
+def test_django_finds_nothing_wrong_and_no_record_lacks_its_migration(db):
+    call_command("check", fail_level="WARNING")
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)

@@ -47,7 +47,7 @@ class ColleagueInvited(Fact):
 
 
 @fact
-class InvitationWithdrawn(Fact):
+class AnswererUninvited(Fact):
     """A link to a round no longer opens."""
 
     invitation_id: UUID

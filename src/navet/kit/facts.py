@@ -25,6 +25,8 @@ LISTENERS: dict[str, list[Callable[[Any], None]]] = defaultdict(list)
 def fact(kind: type[F]) -> type[F]:
     """Make a class a fact the journal can keep and read back: frozen, by name."""
     made = dataclass(frozen=True, kw_only=True)(kind)
+    if made.__name__ in FACTS:
+        raise RuntimeError(f"Two facts are called {made.__name__}: the journal could not tell them apart.")
     FACTS[made.__name__] = made
     return made
 

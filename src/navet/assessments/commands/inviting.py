@@ -51,7 +51,7 @@ def withdraw_invitation(who: Membership | Visitor, invitation: Invitation) -> In
     if invitation.withdrawn_at is None:
         invitation.withdrawn_at = timezone.now()
         invitation.save()
-        fact = facts.InvitationWithdrawn(
+        fact = facts.AnswererUninvited(
             hub_id=invitation.hub_id, about=invitation.assessment_id, invitation_id=invitation.id
         )
         announce(fact, by=who)

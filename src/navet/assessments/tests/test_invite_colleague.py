@@ -63,7 +63,7 @@ def test_a_withdrawn_link_opens_nothing_and_is_not_sent(world, assessment):
     invitation = invite(world.ben, assessment)
     commands.withdraw_invitation(world.ana, invitation)
     commands.withdraw_invitation(world.ana, invitation)
-    assert [e.fact for e in time_line(assessment.id)].count("InvitationWithdrawn") == 1
+    assert [e.fact for e in time_line(assessment.id)].count("AnswererUninvited") == 1
     with pytest.raises(NotFound):
         queries.find_invitation(queries.link_of(invitation))
     assert sent(invitation) == []

@@ -99,7 +99,7 @@ class AgreementItem(HubOwned):
             ),
             models.CheckConstraint(
                 condition=Q(invoiced__gte=0, invoiced__lte=F("price") * F("quantity")),
-                name="nobody_pays_more_than_the_price",
+                name="no_item_costs_more_than_its_price",
                 violation_error_message=_("The customer cannot pay less than nothing or more than the price."),
             ),
         ]
