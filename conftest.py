@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
+import psycopg
 import pytest
 from django.db import connection, connections
 from django.test import Client
@@ -13,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from scripts import messages
 
 from navet.config.addresses import read_database
-from navet.config.postgres import APP_ROLE, DATABASE, OWNER_ROLE, Server
+from navet.config.postgres import APP_ROLE, DATABASE, OWNER_ROLE, SUPERUSER, Server
 from navet.directory.models import Contact, Customer, Membership, Organisation, Person, Role
 from navet.hubs.models import Hub, Partner, inside
 
@@ -60,7 +61,14 @@ def django_db_setup(django_test_environment, django_db_blocker, django_db_modify
     yield
     with django_db_blocker.unblock():
         as_role(OWNER_ROLE)
+        end_sessions(connection.settings_dict["NAME"])
         teardown_databases(made, verbosity=0)
+
+
+def end_sessions(database: str) -> None:
+    """Threads of a race, or a live server's, may have left connections behind; a database in use cannot be dropped."""
+    with psycopg.connect(Server(STATE, fast=True).url(SUPERUSER, "postgres"), autocommit=True) as superuser:
+        superuser.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [database])
 
 
 def make_hub(slug: str, **details) -> Hub:

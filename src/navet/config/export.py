@@ -169,10 +169,15 @@ def own_tables(hub_id: UUID) -> "Iterator[tuple[type[Model], QuerySet[Any]]]":
     yield Hub, Hub.objects.filter(id=hub_id)
     ours = (model for model in apps.get_models() if model.__module__.startswith("navet.") and model._meta.managed)
     for model in sorted(ours, key=lambda each: each._meta.db_table):
-        if model._meta.db_table not in LEFT_OUT and any(
-            field.attname == "hub_id" for field in model._meta.concrete_fields
-        ):
+        if model._meta.db_table not in LEFT_OUT and model is not Hub and is_of_one_hub(model):
             yield model, model._default_manager.filter(hub_id=hub_id).order_by("pk")
+
+
+def is_of_one_hub(model: "type[Model]") -> bool:
+    """Whether each row belongs to one hub; the hub itself does."""
+    from navet.hubs.models import Hub
+
+    return model is Hub or any(field.attname == "hub_id" for field in model._meta.concrete_fields)
 
 
 def column_names(model: "type[Model]") -> tuple[str, ...]:
@@ -190,8 +195,6 @@ def column_names(model: "type[Model]") -> tuple[str, ...]:
 
 def references(model: "type[Model]") -> "dict[str, type[Model]]":
     """Columns that point at tables which hubs share."""
-    from navet.hubs.models import Hub, HubOwned
-
     kept = set(column_names(model))
     return {
         field.attname: field.related_model
@@ -199,8 +202,7 @@ def references(model: "type[Model]") -> "dict[str, type[Model]]":
         if field.is_relation
         and field.attname in kept
         and isinstance(field.related_model, type)
-        and field.related_model is not Hub
-        and not issubclass(field.related_model, HubOwned)
+        and not is_of_one_hub(field.related_model)
     }
 
 
