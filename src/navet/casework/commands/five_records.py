@@ -62,9 +62,9 @@ def enter_cost_of(member: Membership, delivery: Delivery, project: Project) -> C
 
 
 def correct_cost_of(member: Membership, new: Delivery) -> None:
-    if new.cost_id is not None:
-        cost = find_cost(new.cost_id)
-        correct_cost(member, cost, amount=new.value - new.invoiced, hours=new.hours, reason=new.reason)
+    assert new.cost_id is not None
+    cost = find_cost(new.cost_id)
+    correct_cost(member, cost, amount=new.value - new.invoiced, hours=new.hours, reason=new.reason)
 
 
 def make_row(member: Membership, delivery: Delivery, *, corrects: IndicatorRow | None = None) -> IndicatorRow:
@@ -119,8 +119,7 @@ def correct_row(member: Membership, old: Delivery, new: Delivery) -> IndicatorRo
 
 def _aid_note(member: Membership, delivery: Delivery) -> str:
     """The legal basis, in English: the reporting tool knows no other language."""
-    if delivery.aid_entry_id is None:
-        return ""
+    assert delivery.aid_entry_id is not None
     rule = find_entry(member, delivery.aid_entry_id).regime
     return AID_NOTES[rule.is_aid].format(regime=rule.code, basis=told(rule.legal_basis, "en").text)[:300]
 
