@@ -9,8 +9,9 @@ from django.conf import settings
 from django.forms import BoundField
 from django.utils import formats, translation
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
-from navet.kit.charts import SCREEN, Chart, Sparkline
+from navet.kit.charts import SCREEN, Chart, Sparkline, Target
 from navet.kit.charts.drawing import plain
 
 register = template.Library()
@@ -90,6 +91,8 @@ def languages() -> list[tuple[str, str]]:
 def chart(drawn: Chart, caption: str = "") -> dict[str, object]:
     """A chart as a figure: `{% chart radar %}`; the drawing, and under it the same numbers as a table."""
     style = replace(SCREEN, number=localised)
+    if isinstance(drawn, Target) and drawn.names == Target.names:
+        drawn = replace(drawn, names=(_("Reached"), _("Promised"), _("Pace")))
     return {
         "caption": caption or drawn.title,
         "drawing": mark_safe(drawn.svg(style)),  # noqa: S308 (every word in it is escaped by kit.charts)
@@ -105,7 +108,9 @@ def sparkline(title: str, values: Sequence[float]) -> SafeString:
 
 def localised(value: float) -> str:
     """A number as the reader's language writes it."""
-    return formats.localize(float(plain(value)) if value % 1 else int(value), use_l10n=True)
+    shortest = plain(value)
+    places = len(shortest.partition(".")[2])
+    return formats.number_format(shortest, places, use_l10n=True, force_grouping=abs(value) >= 10_000)
 
 
 @register.filter

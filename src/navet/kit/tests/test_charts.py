@@ -150,3 +150,17 @@ def test_on_a_page_numbers_are_written_as_the_reader_writes_them(language, shown
         html = page.render({"radar": Radar("x", ("a", "b", "c"), (Series("T0", (4.2, 1, 0)),)), "values": [1, 2]})
     assert f'<td class="nv-number">{shown}</td>' in html
     assert html.count("<svg") == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"), [("en", "1,478,200"), ("sv", "1\xa0478\xa0200"), ("nb", "1\xa0478\xa0200")]
+)
+def test_large_numbers_are_grouped_and_a_target_speaks_the_readers_language(language, shown):
+    with translation.override(language):
+        html = (
+            engines["django"]
+            .from_string("{% chart c %}")
+            .render({"c": Target("Value", 1_478_200, 3_200_000, 2_045_662.1)})
+        )
+    assert shown in html
+    assert ("Reached" in html) == (language == "en")
