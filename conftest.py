@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
+import hypothesis
 import psycopg
 import pytest
 from django.db import connection, connections
@@ -19,6 +20,11 @@ from navet.directory.models import Contact, Customer, Membership, Organisation, 
 from navet.hubs.models import Hub, Partner, inside
 
 STATE = Path(__file__).parent / ".navet" / "tests"
+
+
+# A test is never timed: how long an example takes says how busy the machine is.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 def pytest_configure(config: pytest.Config) -> None:

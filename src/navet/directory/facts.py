@@ -124,11 +124,3 @@ class OrganisationsMerged(Fact):
 
     kept_id: UUID
     gone_id: UUID
-
-
-@fact
-class CustomersImported(Fact):
-    """A file of customers was taken in, whole; about the import."""
-
-    rows: int
-    new: int

@@ -42,10 +42,6 @@ def may_merge(member: Membership | Visitor, customer: Customer) -> bool:
     return member.is_coordinator
 
 
-def may_import_customers(member: Membership | Visitor, thing: Any) -> bool:
-    return member.is_coordinator
-
-
 def may_make_key(member: Membership, holder: Membership) -> bool:
     """Everybody for oneself."""
     return member == holder and member.is_current

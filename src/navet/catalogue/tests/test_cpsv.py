@@ -12,6 +12,7 @@ from rdflib.namespace import DCTERMS, RDF
 
 from navet.catalogue import cpsv
 from navet.catalogue.commands import close_service, set_price
+from navet.catalogue.queries import offers_for_export
 
 SHAPES = Path(__file__).with_name("cpsv-ap-3.2.ttl")
 CPSV = rdflib.Namespace("http://purl.org/vocab/cpsv#")
@@ -108,3 +109,11 @@ def test_a_hub_without_regions_covers_its_country():
     graph = cpsv.export(publisher, [])["@graph"]
     hub = next(node for node in graph if "cv:PublicOrganisation" in node["@type"])
     assert hub["dct:spatial"] == [{"@id": "http://data.europa.eu/nuts/code/SE"}]
+
+
+def test_a_service_with_no_page_to_point_at_is_left_out_of_what_is_needed_before(world, make_service):
+    first = make_service(code="A", slug="a")
+    second = make_service(code="B", slug="b", needs=[first.id])
+    close_service(world.cia, first)
+    (offer,) = offers_for_export({second.id: "https://x/b/"}, {})
+    assert list(offer.requires) == []

@@ -21,7 +21,6 @@ SIZES = {
     Size.SMALL_MID_CAP: _("small mid-cap"),
     Size.LARGE: _("large"),
 }
-LARGEST_FILE = 2 * 1024 * 1024
 
 
 class FilterCustomers(forms.Form):
@@ -158,15 +157,3 @@ class MergeForm(forms.Form):
     """Which of the two is kept; said in words, so that nobody merges by a slip."""
 
     sure = forms.BooleanField(label=_("These two are the same legal body"))
-
-
-class ImportForm(forms.Form):
-    """A file of customers."""
-
-    file = forms.FileField(label=_("File"), help_text=_("CSV or Excel, at most 2 MB and 2 000 rows."))
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file.size > LARGEST_FILE:
-            raise forms.ValidationError(_("The file is larger than 2 MB. Split it."))
-        return file

@@ -18,11 +18,19 @@ from navet.directory.commands import (
     register_customer,
     welcome,
 )
+from navet.directory.doors import VISITOR
 from navet.directory.models import AccountYear, Contact, Customer, Establishment, Organisation, OrganisationLink
-from navet.directory.queries import size_of, table_of_customers
+from navet.directory.queries import (
+    find_customer,
+    find_organisation,
+    is_welcome,
+    may_sign_for,
+    size_of,
+    table_of_customers,
+)
 from navet.hubs.models import inside
 from navet.journal.queries import time_line
-from navet.kit.refusals import NotAllowed, Refused
+from navet.kit.refusals import NotAllowed, NotFound, Refused
 
 SMALL = {"staff": Decimal(12), "turnover": Decimal(3_000_000), "balance": Decimal(2_500_000)}
 
@@ -259,3 +267,24 @@ def test_one_customers_page_asks_as_much_for_many_people_as_for_one(world, as_me
     for number in range(20):
         add_contact(world.ben, world.customer, member=welcome(email=f"p{number}@example.org", name=f"P{number}"))
     assert queries_of(lambda: client.get(path)) == few
+
+
+def test_a_hold_on_somebody_who_is_no_customer_here_ends_too(world):
+    stranger = Organisation.objects.create(country="LI", register_number="S1", legal_name="Stranger")
+    link = OrganisationLink.objects.create(parent=stranger, child=world.bakery, kind="board", since=date(2020, 1, 1))
+    end_link(world.ben, link, until=date(2024, 6, 30))
+    assert [e.fact for e in time_line(world.customer.id)] == ["OrganisationEdited"]
+
+
+def test_a_contact_finds_the_own_organisation_and_no_other(world):
+    assert find_customer(world.ana, world.customer.id) == world.customer
+    assert find_organisation(world.ana, world.bakery.id) == world.bakery
+    for find, thing in ((find_customer, world.public_customer.id), (find_organisation, world.town.id)):
+        with pytest.raises(NotFound):
+            find(world.ana, thing)
+
+
+def test_who_is_welcome_and_who_may_sign(world):
+    assert (is_welcome("ANA@example.org"), is_welcome("nils@example.org")) == (True, False)
+    signs = [may_sign_for(who, world.bakery) for who in (world.ana, world.ben, VISITOR)]
+    assert signs == [True, False, False]

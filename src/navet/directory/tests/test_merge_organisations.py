@@ -3,6 +3,7 @@ from decimal import Decimal
 
 import pytest
 
+from navet.assessments.commands import open_assessment
 from navet.casework.models import Application
 from navet.directory.commands import add_contact, enter_accounts, merge_organisations, register_customer, welcome
 from navet.directory.models import AccountYear, Contact, Customer, Organisation, OrganisationLink
@@ -80,3 +81,19 @@ def test_the_page_compares_asks_and_merges(world, twin, as_member):
     assert (
         client.get(f"/h/north/customers/{world.customer.id}/merger/{world.neighbours_customer.id}/").status_code == 404
     )
+
+
+def test_two_notes_stay_the_kept_ones(world, twin):
+    Customer.objects.filter(id=world.customer.id).update(note="Kept")
+    Customer.objects.filter(id=twin.id).update(note="Gone")
+    merge_organisations(world.cia, world.customer, gone=Customer.objects.get(id=twin.id))
+    assert Customer.objects.get(id=world.customer.id).note == "Kept"
+
+
+def test_two_rounds_that_there_can_be_only_one_of_refuse_the_merger_whole(world, twin):
+    for organisation in (world.bakery, twin.organisation):
+        open_assessment(world.ben, organisation)
+    with pytest.raises(Refused, match="only one of"):
+        merge_organisations(world.cia, world.customer, gone=twin)
+    assert Customer.objects.filter(id=twin.id).exists()
+    assert Organisation.objects.get(id=twin.organisation_id).merged_into is None

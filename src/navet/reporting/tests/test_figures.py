@@ -197,6 +197,9 @@ def test_pages_ask_the_same_however_many_rows(work, as_member, queries_of):
     assert few[1] <= 12
     first = client.get("/h/north/figures/services/").context["page"]
     assert (len(first.rows), first.next is None) == (50, False)
+    second = client.get(f"/h/north/figures/services/?before={first.next}").context["page"]
+    assert {row["id"] for row in second.rows}.isdisjoint({row["id"] for row in first.rows})
+    assert (len(second.rows) > 0, second.next) == (True, None)
 
 
 def test_there_is_an_indicator_of_every_source():
