@@ -19,7 +19,8 @@ class Indicator:
     """One thing that is counted.
 
     `measure` makes the expression over the rows of `source`; `counts` narrows them to those that count;
-    `unit` is "", MONEY or a word; `decimals` how many are shown.
+    `unit` is "", MONEY or a word; `decimals` how many are shown; `grows` says that it adds up day by day, as a mean
+    does not.
     """
 
     code: str
@@ -29,6 +30,7 @@ class Indicator:
     counts: Q = Q()
     unit: str = ""
     decimals: int = 0
+    grows: bool = True
 
 
 MONEY = "money"
@@ -65,7 +67,9 @@ INDICATORS: dict[str, Indicator] = {
         Indicator(
             "investment", _("Investment triggered"), OUTCOMES, partial(Sum, "amount"), Q(kind="INVESTMENT"), unit=MONEY
         ),
-        Indicator("satisfaction", _("Satisfaction, of 5"), SATISFACTION, partial(Avg, "score"), decimals=2),
+        Indicator(
+            "satisfaction", _("Satisfaction, of 5"), SATISFACTION, partial(Avg, "score"), decimals=2, grows=False
+        ),
     )
 }
 

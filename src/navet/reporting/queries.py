@@ -79,12 +79,12 @@ class Counted:
 
     @property
     def pace(self) -> Decimal | None:
-        """Where one ought to stand today if the promise is kept day by day; None without a promise."""
-        if self.target is None:
+        """Where one ought to stand today if the promise is kept day by day; None without a promise, and for a mean."""
+        if self.target is None or not self.indicator.grows:
             return None
         whole = (self.target.due_on - self.target.since).days
         gone = min(max((timezone.localdate() - self.target.since).days, 0), whole)
-        return self.target.amount * gone / whole
+        return round(self.target.amount * gone / whole, self.indicator.decimals)
 
 
 def find_indicator(code: str) -> Indicator:

@@ -1,6 +1,7 @@
 import hashlib
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -49,9 +50,7 @@ def draft_agreement(member: Membership, plan: Plan, *, authority: str = "") -> A
         raise Refused(_("The customer has not accepted the plan yet."))
     planned = list(items_of(plan))
     prices = prices_on([item.service_id for item in planned])
-    unpriced = [told(item.service.title).text for item in planned if item.service_id not in prices]
-    if unpriced:
-        raise Refused(_("No price holds today for %(services)s.") % {"services": ", ".join(unpriced)})
+    _insist_on_prices(planned, prices)
     case = plan.case
     agreement = Agreement(case=case, plan=plan, number=give_number("agreement"), language=case.application.language)
     agreement.authority = authority or str(case.hub.settings.get("authority") or case.hub.name)
@@ -61,6 +60,19 @@ def draft_agreement(member: Membership, plan: Plan, *, authority: str = "") -> A
         _draft_item(agreement, planned_item, prices[planned_item.service_id])
     announce(facts.AgreementDrafted(hub_id=case.hub_id, about=case.id, agreement_id=agreement.id), by=member)
     return agreement
+
+
+def _insist_on_prices(planned: list[Any], prices: dict[UUID, PriceThen]) -> None:
+    """Every item has a price today, and all of them are in one currency: an agreement has one sum."""
+    unpriced = [told(item.service.title).text for item in planned if item.service_id not in prices]
+    if unpriced:
+        raise Refused(_("No price holds today for %(services)s.") % {"services": ", ".join(unpriced)})
+    currencies = sorted({then.price.currency for then in prices.values()})
+    if len(currencies) > 1:
+        raise Refused(
+            _("The prices are in %(currencies)s. Make one agreement for each currency.")
+            % {"currencies": ", ".join(currencies)}
+        )
 
 
 def _draft_item(agreement: Agreement, planned: Any, then: PriceThen) -> None:

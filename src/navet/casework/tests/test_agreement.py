@@ -48,6 +48,13 @@ def test_a_plan_nobody_accepted_becomes_no_agreement(world, plan):
         commands.draft_agreement(world.ben, plan)
 
 
+def test_prices_in_two_currencies_make_no_one_sum(world, accepted):
+    Price.objects.filter(service__code="expert").update(currency="SEK")
+    with pytest.raises(Refused, match="EUR, SEK"):
+        commands.draft_agreement(world.ben, accepted)
+    assert Agreement.objects.count() == 0
+
+
 def test_a_service_without_a_price_is_named(world, accepted):
     Price.objects.filter(service__code="expert").delete()
     with pytest.raises(Refused, match="No price holds today for Expert"):

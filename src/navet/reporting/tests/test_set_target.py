@@ -57,6 +57,7 @@ def test_the_pace_is_where_one_ought_to_stand_today(world):
     target = set_target(world.cia, world.hub, **PROMISE)
     assert Counted(INDICATORS["customers"], Decimal(1), target).pace == 35
     assert Counted(INDICATORS["customers"], Decimal(1)).pace is None
+    assert Counted(INDICATORS["satisfaction"], Decimal(4), target).pace is None
     past = set_target(world.cia, world.hub, **{**PROMISE, "due_on": TODAY - timedelta(days=50)})
     assert Counted(INDICATORS["customers"], Decimal(1), past).pace == 70
 
