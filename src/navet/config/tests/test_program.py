@@ -8,7 +8,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -72,7 +71,6 @@ class Demo:
 
     def __init__(self, state: Path, port: int) -> None:
         self.state = state
-        self.began = time.monotonic()
         self.process = subprocess.Popen(
             [sys.executable, "-m", "navet", "demo"],
             env=settings(NAVET_STATE=str(state), NAVET_PORT=str(port)),
@@ -87,7 +85,6 @@ class Demo:
             self.said += line
             if "Ctrl-C stops" in line:
                 break
-        self.took = time.monotonic() - self.began
 
     def end(self, how: signal.Signals) -> int:
         with contextlib.suppress(ProcessLookupError):
@@ -111,12 +108,6 @@ def state() -> Iterator[Path]:
 def left_running(state: Path) -> list[str]:
     told = subprocess.run(["ps", "-eo", "command="], capture_output=True, text=True, check=True)
     return [line for line in told.stdout.splitlines() if str(state) in line]
-
-
-def test_the_program_answers_at_once():
-    began = time.monotonic()
-    assert navet("--help").returncode == 0
-    assert time.monotonic() - began < 2  # on a quiet machine 0.1 s
 
 
 def test_every_command_has_help_and_none_loads_django():
@@ -273,7 +264,6 @@ def test_the_demo_from_first_start_to_last_stop(state):
         assert f"Port {other} is taken; using " in again.said
         used = int(again.said.split("using ")[1].split(".")[0])
         assert get(used, "/h/syd/") == 200
-        assert again.took < 60  # a quiet machine needs 5 s
         assert again.end(signal.SIGINT) == 0
     assert left_running(state) == []
     with pytest.raises(ConnectionRefusedError):
