@@ -5,7 +5,6 @@ from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
-from django.core.signing import BadSignature, Signer
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,12 +16,13 @@ from navet.assessments.rounds import T0, TIMINGS
 from navet.catalogue.queries import label, services_for_gap
 from navet.directory.models import Membership, Organisation, Visitor
 from navet.directory.queries import customer_for
+from navet.kit.links import SignedLinks
 from navet.kit.refusals import NotFound
 from navet.questionnaires.answering import is_answered, is_asked, is_required
 from navet.questionnaires.form import Questionnaire
 from navet.questionnaires.queries import Offered, form_of
 
-LINKS = Signer(salt="assessments.invitation")
+LINKS = SignedLinks("assessments.invitation")
 REMIND_AHEAD = timedelta(days=14)
 REMIND_AGAIN = timedelta(days=14)
 PER_PAGE = 50
@@ -101,16 +101,12 @@ def find_result_file(id: UUID) -> ResultFile:
 
 def link_of(invitation: Invitation) -> str:
     """The secret part of the link: the invitation's id and its signature."""
-    return LINKS.sign(invitation.id.hex)
+    return LINKS.to(invitation.id)
 
 
 def find_invitation(link: str) -> Invitation:
     """The invitation a link belongs to, while it stands; NotFound for anything else."""
-    try:
-        id = UUID(LINKS.unsign(link))
-    except (BadSignature, ValueError) as forged:
-        raise NotFound from forged
-    return find_invitation_by_id(id)
+    return find_invitation_by_id(LINKS.id_behind(link))
 
 
 def find_invitation_by_id(id: UUID) -> Invitation:

@@ -4,7 +4,6 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.core.signing import BadSignature, Signer
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from navet.casework.models import Agreement, AgreementItem, Case, Plan
 from navet.casework.permissions import may_read_agreement
 from navet.casework.queries.cases import cases_seen_by
 from navet.directory.models import Membership, Organisation, Visitor
+from navet.kit.links import SignedLinks
 from navet.kit.refusals import NotFound
 from navet.kit.translated import told
 from navet.stateaid.models import Declaration, Regime
@@ -28,7 +28,7 @@ from navet.stateaid.queries import (
     ways_forward,
 )
 
-LINKS = Signer(salt="casework.agreement")
+LINKS = SignedLinks("casework.agreement")
 PUBLIC_BODY, UNION_MONEY, MARKET_PRICE = "NO_AID_PUBLIC_BODY", "NO_AID_UNION_MONEY", "NO_AID_MARKET_PRICE"
 NOTHING = Decimal(0)
 
@@ -66,15 +66,12 @@ def find_agreement_item(member: Membership | Visitor, id: UUID) -> AgreementItem
 
 
 def link_to_agreement(agreement: Agreement) -> str:
-    return LINKS.sign(agreement.id.hex)
+    return LINKS.to(agreement.id)
 
 
 def find_agreement_by_link(link: str) -> Agreement:
     """The agreement a link belongs to, once it has been sent."""
-    try:
-        id = UUID(LINKS.unsign(link))
-    except (BadSignature, ValueError) as forged:
-        raise NotFound from forged
+    id = LINKS.id_behind(link)
     agreement = _agreements().filter(id=id, sent_at__isnull=False).first()
     if agreement is None:
         raise NotFound

@@ -1,13 +1,13 @@
 from datetime import date
 from uuid import UUID
 
-from django.core.signing import BadSignature, Signer
 from django.db.models import QuerySet
 
 from navet.casework.models import Case, Outcome, OutcomeQuestion, Satisfaction
+from navet.kit.links import SignedLinks
 from navet.kit.refusals import NotFound
 
-LINKS = Signer(salt="casework.outcome")
+LINKS = SignedLinks("casework.outcome")
 
 
 def outcomes_of(case: Case) -> QuerySet[Outcome]:
@@ -25,15 +25,12 @@ def questions_due(today: date) -> QuerySet[OutcomeQuestion]:
 
 
 def link_to_question(question: OutcomeQuestion) -> str:
-    return LINKS.sign(question.id.hex)
+    return LINKS.to(question.id)
 
 
 def find_question_by_link(link: str) -> OutcomeQuestion:
     """The question a letter's link belongs to."""
-    try:
-        return find_question(UUID(LINKS.unsign(link)))
-    except (BadSignature, ValueError) as forged:
-        raise NotFound from forged
+    return find_question(LINKS.id_behind(link))
 
 
 def find_question(id: UUID) -> OutcomeQuestion:

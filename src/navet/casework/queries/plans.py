@@ -2,7 +2,6 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from django.core.signing import BadSignature, Signer
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -14,10 +13,11 @@ from navet.casework.queries.cases import cases_seen_by
 from navet.catalogue.models import Service
 from navet.catalogue.queries import label, open_services, requirements, sectors_of_nace, words
 from navet.directory.models import Membership, Visitor
+from navet.kit.links import SignedLinks
 from navet.kit.refusals import NotFound
 from navet.kit.translated import told
 
-LINKS = Signer(salt="casework.plan")
+LINKS = SignedLinks("casework.plan")
 
 
 def find_plan(member: Membership | Visitor, id: UUID) -> Plan:
@@ -38,15 +38,12 @@ def find_plan_item(member: Membership | Visitor, id: UUID) -> PlanItem:
 
 def link_to_plan(plan: Plan) -> str:
     """The secret part of the customer's link."""
-    return LINKS.sign(plan.id.hex)
+    return LINKS.to(plan.id)
 
 
 def find_plan_by_link(link: str) -> Plan:
     """The plan a link belongs to, once it has been sent."""
-    try:
-        id = UUID(LINKS.unsign(link))
-    except (BadSignature, ValueError) as forged:
-        raise NotFound from forged
+    id = LINKS.id_behind(link)
     plans = Plan.objects.select_related("case__customer__organisation", "case__adviser", "case__application")
     plan = plans.filter(id=id, sent_at__isnull=False).first()
     if plan is None:

@@ -1,6 +1,5 @@
 from uuid import UUID
 
-from django.core.signing import BadSignature, Signer
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -15,6 +14,7 @@ from navet.directory.models import (
     Role,
     Visitor,
 )
+from navet.kit.links import SignedLinks
 from navet.kit.refusals import NotFound
 from navet.kit.secrets import hashed
 
@@ -68,7 +68,7 @@ def open_invitations() -> QuerySet[Invitation]:
     return Invitation.objects.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=timezone.now()).order_by("-id")
 
 
-def find_invitation(id: UUID | str) -> Invitation:
+def find_invitation(id: UUID) -> Invitation:
     """The hub's invitation with that id. Raises `NotFound`."""
     invitation = Invitation.objects.filter(id=id).first()
     if invitation is None:
@@ -76,20 +76,17 @@ def find_invitation(id: UUID | str) -> Invitation:
     return invitation
 
 
-INVITATION = "invitation"
+INVITATIONS = SignedLinks("invitation")
 
 
 def token_of(invitation: Invitation) -> str:
     """What the link in the letter carries: the id, signed. Nothing secret is kept."""
-    return Signer(salt=INVITATION).sign(str(invitation.id))
+    return INVITATIONS.to(invitation.id)
 
 
 def invitation_by_token(token: str) -> Invitation:
     """The invitation behind a link. Raises `NotFound` when the link is not one of ours."""
-    try:
-        return find_invitation(Signer(salt=INVITATION).unsign(token))
-    except BadSignature:
-        raise NotFound from None
+    return find_invitation(INVITATIONS.id_behind(token))
 
 
 def find_member(id: UUID) -> Membership:
