@@ -27,12 +27,12 @@ IMPORTS = {
     "The tower": ("kit/records.py", "from navet.hubs import models as _higher"),
     "The rooms": ("journal/models.py", "from navet.journal import commands as _above"),
     "Doors never touch records": ("directory/views/people.py", "from navet.directory.models import Person as _record"),
-    "No circles": ("kit/mail.py", "from navet.kit import addresses as _one"),
+    "No circles": ("kit/mail.py", "from navet.kit import links as _one"),
     "Only kit knows which queue": ("directory/facts.py", "import procrastinate as _queue"),
     "What works things out knows no framework": ("stateaid/ceilings.py", "import django as _framework"),
 }
 # The other half of the circle.
-HALVES = [("kit/addresses.py", "from navet.kit import mail as _other")]
+HALVES = [("kit/links.py", "from navet.kit import mail as _other")]
 
 RULES = {
     "TID251": ("directory/queries/staff.py", "from django.http import HttpResponse as _web"),

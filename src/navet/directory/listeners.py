@@ -1,7 +1,6 @@
 from navet.directory.facts import MemberInvited
 from navet.directory.queries import find_invitation, token_of
-from navet.hubs.queries import find_hub
-from navet.kit.addresses import address_of
+from navet.hubs.queries import address_of, find_hub
 from navet.kit.facts import hears
 from navet.kit.mail import send_mail
 
@@ -10,7 +9,7 @@ from navet.kit.mail import send_mail
 def send_the_invitation(fact: MemberInvited) -> None:
     """The letter with the link; sent again if the first try failed."""
     hub, invitation = find_hub(fact.hub_id), find_invitation(fact.about)
-    link = address_of(hub.slug, hub.domain, f"invitation/{token_of(invitation)}/")
+    link = address_of(hub, f"/invitation/{token_of(invitation)}/")
     send_mail(
         "directory/mail/invitation.txt",
         to=invitation.email,

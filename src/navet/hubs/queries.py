@@ -1,6 +1,5 @@
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import Case, QuerySet, Value, When
 
 from navet.hubs.models import Hub, Partner
@@ -44,6 +43,4 @@ def find_partner(id: UUID) -> Partner:
 
 def address_of(hub: Hub, path: str) -> str:
     """The whole address of a page of this hub, for a letter: its own domain, or its place on the platform."""
-    if hub.domain:
-        return f"https://{hub.domain}{path}"
-    return f"{settings.BASE_URL}/h/{hub.slug}{path}"
+    return f"{hub.web_address}{path}"

@@ -8,9 +8,9 @@ from django.utils import timezone
 from navet.casework import permissions
 from navet.casework.facts import applications as facts
 from navet.casework.models import Application, ApplicationLink, Message
+from navet.hubs.queries import address_of
 from navet.journal.commands import announce
 from navet.journal.queries import time_line
-from navet.kit.addresses import address_of
 from navet.kit.commands import Platform, command
 from navet.kit.mail import send_mail
 from navet.kit.secrets import hashed, new_secret
@@ -87,4 +87,4 @@ def _address(application: Application, link: ApplicationLink | None) -> str:
         link.secret_hash = hashed(secret)
         link.save()
         path = reverse("casework:return_to_application", args=[secret])
-    return address_of(hub.slug, hub.domain, path.removeprefix("/"))
+    return address_of(hub, path)
