@@ -1,17 +1,15 @@
 """What casework's pages share: a form is shown, answered, refused in its place, or done."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from navet.kit.refusals import NotAllowed, Refused
-from navet.kit.tables import CSV, XLSX, as_csv, as_xlsx
+from navet.kit.forms import telling
 
 STEP = "casework/step.html"
-KINDS = {"csv": CSV, "xlsx": XLSX}
 
 
 def answer(
@@ -32,27 +30,7 @@ def answer(
 
 def done(form: forms.BaseForm, act: Callable[..., object]) -> bool:
     """Did it happen? A refusal is put on the form, at the field it names."""
-    try:
+    with telling(form):
         act(**form.cleaned_data)
-    except NotAllowed:
-        raise
-    except Refused as refusal:
-        put_on(form, refusal)
-        return False
-    return True
-
-
-def put_on(form: forms.BaseForm, refusal: Refused) -> None:
-    for name, messages in refusal.fields.items():
-        for message in messages:
-            form.add_error(name if name in form.fields else None, message)
-    if not refusal.fields:
-        form.add_error(None, str(refusal))
-
-
-def download(kind: str, name: str, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:
-    """The whole list as a file: `csv` or `xlsx`."""
-    content = as_csv(head, rows) if kind == "csv" else as_xlsx(name, head, rows)
-    response = HttpResponse(content, content_type=KINDS[kind])
-    response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
-    return response
+        return True
+    return False

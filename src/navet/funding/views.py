@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from navet.directory.doors import Audience, MemberRequest, page
 from navet.funding import commands, forms, queries
-from navet.kit.forms import tell_form
+from navet.kit.forms import telling
 from navet.kit.refusals import NotAllowed, Refused
 
 
@@ -24,11 +24,8 @@ def projects(request: MemberRequest) -> HttpResponse:
 def open_project(request: MemberRequest) -> HttpResponse:
     form = forms.ProjectForm(request.POST or None, hub=request.hub, project=None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with telling(form):
             project = commands.open_project(request.member, request.hub, details=form.cleaned_data)
-        except Refused as refusal:
-            tell_form(form, refusal)
-        else:
             messages.success(request, _("Entered. Now say who pays for it."))
             return redirect("funding:set_financiers", project.id)
     return shown(request, "funding/edit_project.html", {"form": form, "project": None})
@@ -39,13 +36,8 @@ def edit_project(request: MemberRequest, project_id: UUID) -> HttpResponse:
     project = queries.find_project(project_id)
     form = forms.ProjectForm(request.POST or None, hub=request.hub, project=project)
     if request.method == "POST" and form.is_valid():
-        try:
+        with telling(form):
             commands.edit_project(request.member, project, details=form.cleaned_data)
-        except NotAllowed:
-            raise
-        except Refused as refusal:
-            tell_form(form, refusal)
-        else:
             messages.success(request, _("Saved."))
             return redirect("funding:projects")
     return shown(request, "funding/edit_project.html", {"form": form, "project": project})

@@ -1,6 +1,7 @@
 """How Django's forms become our components, and the controls phones understand."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from copy import deepcopy
 from typing import Any, Self
 
@@ -8,7 +9,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.forms.renderers import TemplatesSetting
 
-from navet.kit.refusals import Refused
+from navet.kit.refusals import NotAllowed, Refused
 from navet.kit.translated import LANGUAGES
 
 
@@ -100,9 +101,19 @@ class TextsForm(forms.Form):
 
 
 def tell_form(form: forms.BaseForm, refusal: Refused) -> None:
-    """Put a refusal at the fields it is about, or above the form; what was typed stays."""
-    known = {name: messages for name, messages in refusal.fields.items() if name in form.fields}
-    for name, messages in known.items():
-        form.add_error(name, messages)
-    if not known:
+    """Put a refusal at the fields it is about, and above the form what is about none of them; what was typed stays."""
+    for name, messages in refusal.fields.items():
+        form.add_error(name if name in form.fields else None, messages)
+    if not refusal.fields:
         form.add_error(None, str(refusal))
+
+
+@contextmanager
+def telling(form: forms.BaseForm) -> Iterator[None]:
+    """Act inside this block: a refusal is told on the form and the block is left; who may not act at all is turned away."""
+    try:
+        yield
+    except NotAllowed:
+        raise
+    except Refused as refusal:
+        tell_form(form, refusal)

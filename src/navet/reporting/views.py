@@ -11,8 +11,7 @@ from django.views.decorators.http import require_POST
 from navet.directory.doors import KINDS, Audience, MemberRequest, download, key_or_none, page
 from navet.kit.charts import Bar, Bars
 from navet.kit.charts import Target as TargetChart
-from navet.kit.forms import tell_form
-from navet.kit.refusals import Refused
+from navet.kit.forms import telling
 from navet.reporting import commands, forms, queries
 from navet.reporting.indicators import BREAKDOWNS
 from navet.reporting.queries import Asked, Counted
@@ -97,11 +96,8 @@ def figure(request: MemberRequest, code: str) -> HttpResponse:
 def set_target(request: MemberRequest) -> HttpResponse:
     form = forms.TargetForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with telling(form):
             commands.set_target(request.member, request.hub, **form.cleaned_data)
-        except Refused as refusal:
-            tell_form(form, refusal)
-        else:
             return redirect("reporting:set_target")
     shown = {"form": form, "targets": queries.targets()}
     return render(request, "reporting/set_target.html", shown, status=422 if request.method == "POST" else 200)

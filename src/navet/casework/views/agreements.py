@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from navet.casework import commands, forms, queries
-from navet.casework.doors import answer, put_on
+from navet.casework.doors import answer
 from navet.casework.permissions import may_sign_agreement, may_write_agreement
 from navet.directory.doors import Audience, MemberRequest, VisitorRequest, page
 from navet.kit.refusals import NotAllowed, NotFound, Refused
@@ -18,6 +18,7 @@ from navet.stateaid.commands import declare_aid
 
 if TYPE_CHECKING:
     from navet.casework.models import Agreement
+from navet.kit.forms import tell_form
 
 
 @require_POST
@@ -128,7 +129,7 @@ def _has_signed(request: VisitorRequest, agreement: "Agreement", form: forms.Dec
         raise
     except Refused as refusal:
         form.is_valid()
-        put_on(form, refusal)
+        tell_form(form, refusal)
         return False
     return True
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from navet.casework import commands, forms, queries
-from navet.casework.doors import KINDS, answer, download
-from navet.directory.doors import Audience, MemberRequest, page
+from navet.casework.doors import answer
+from navet.directory.doors import KINDS, Audience, MemberRequest, download, key_or_none, page
 
 
 @page(Audience.INSIDER)
@@ -25,7 +25,7 @@ def cases(request: MemberRequest) -> HttpResponse:
         return download(
             request.GET["as"], "cases", [str(name) for name in queries.CASE_COLUMNS], queries.table_of_cases(found)
         )
-    shown = queries.page_of_cases(found, before=uuid_or_none(request.GET.get("before")))
+    shown = queries.page_of_cases(found, before=key_or_none(request.GET.get("before")))
     context = {"form": form, "page": shown, "today": timezone.localdate(), "is_narrowed": any(asked.values())}
     return render(request, "casework/cases.html", context)
 
@@ -98,11 +98,3 @@ def _step(request: MemberRequest, case: Any, form: Any, act: Any, *, title: str)
     return answer(
         request, form, lambda **details: act(request.member, case, **details), back=back, title=title, case=case
     )
-
-
-def uuid_or_none(text: str | None) -> UUID | None:
-    """The key of a page, typed by whoever; nonsense is the first page."""
-    try:
-        return UUID(text or "")
-    except ValueError:
-        return None

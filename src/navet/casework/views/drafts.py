@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 
 from navet.casework import commands
 from navet.casework.commands.drafts import Overwritten
-from navet.casework.doors import done, put_on
+from navet.casework.doors import done
 from navet.casework.forms import applications as forms
 from navet.casework.queries import (
     drafts_by,
@@ -26,6 +26,7 @@ from navet.casework.queries import (
 from navet.casework.questions import QUESTIONS, STEPS
 from navet.casework.views.askers import links_in, own_application, posted, remember, way_back
 from navet.directory.doors import Audience, VisitorRequest, page
+from navet.kit.forms import tell_form
 from navet.kit.refusals import Refused
 from navet.kit.secrets import is_secret, new_secret
 
@@ -160,7 +161,7 @@ def _save(
     try:
         return commands.answer_application(who, application, answers=form.answers, seen=seen)
     except Refused as refusal:
-        put_on(form, refusal)
+        tell_form(form, refusal)
         return []
 
 

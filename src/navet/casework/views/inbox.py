@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from navet.casework import commands
-from navet.casework.doors import answer, download
+from navet.casework.doors import answer
 from navet.casework.forms import applications as applicants_forms
 from navet.casework.forms import inbox as forms
 from navet.casework.queries import (
@@ -25,7 +25,7 @@ from navet.casework.queries import (
     whole_application,
 )
 from navet.casework.views.askers import posted
-from navet.directory.doors import Audience, MemberRequest, page
+from navet.directory.doors import Audience, MemberRequest, download, page
 
 STEP = "casework/inbox_step.html"
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from navet.catalogue import commands, forms, permissions, queries
 from navet.directory.doors import Audience, MemberRequest, page
-from navet.kit.forms import tell_form
+from navet.kit.forms import telling
 from navet.kit.refusals import NotAllowed, Refused
 
 
@@ -111,13 +111,9 @@ def answered(request: MemberRequest, form: Any, act: Callable[[], HttpResponse])
     """A form that was sent and fits is acted on; a refusal stands in its place, and what was typed is kept."""
     if request.method != "POST" or not form.is_valid():
         return None
-    try:
+    with telling(form):
         return act()
-    except NotAllowed:
-        raise
-    except Refused as refusal:
-        tell_form(form, refusal)
-        return None
+    return None
 
 
 def show(request: MemberRequest, form: Any, context: dict[str, Any]) -> HttpResponse:

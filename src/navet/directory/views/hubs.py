@@ -11,8 +11,7 @@ from django.shortcuts import redirect, render, resolve_url
 from navet.directory import commands, forms, queries
 from navet.directory.doors import Audience, MemberRequest, page
 from navet.hubs.queries import find_partner, partners
-from navet.kit.forms import tell_form
-from navet.kit.refusals import NotAllowed, Refused
+from navet.kit.forms import telling
 
 
 def answer(
@@ -28,13 +27,8 @@ def answer(
     """Show one form on a page of its own; posted and fitting, act and go back. A refusal stands in its place."""
     address = resolve_url(back) if isinstance(back, str) else resolve_url(*back)
     if request.method == "POST" and form.is_valid():
-        try:
+        with telling(form):
             act()
-        except NotAllowed:
-            raise
-        except Refused as refusal:
-            tell_form(form, refusal)
-        else:
             return redirect(address)
     shown: dict[str, Any] = {"form": form, "title": title, "back": address, **more}
     return render(request, template, shown, status=422 if request.method == "POST" else 200)

@@ -14,8 +14,8 @@ from navet.directory import commands, forms
 from navet.directory.doors import Audience, MemberRequest, VisitorRequest, page, remember_second_factor
 from navet.directory.queries import demo_people, find_key, keys_of
 from navet.hubs.colours import stylesheet
-from navet.kit.forms import tell_form
-from navet.kit.refusals import NotFound, Refused
+from navet.kit.forms import telling
+from navet.kit.refusals import NotFound
 from navet.kit.translated import LANGUAGES
 
 
@@ -51,11 +51,8 @@ def account(request: MemberRequest) -> HttpResponse:
     form = forms.MakeKeyForm(request.POST or None)
     secret, status = "", 200
     if request.method == "POST" and form.is_valid():
-        try:
+        with telling(form):
             _, secret = commands.make_key(request.member, request.member, **form.cleaned_data)
-        except Refused as refusal:
-            tell_form(form, refusal)
-        else:
             form = forms.MakeKeyForm()
     if form.errors:
         status = 422
