@@ -7,6 +7,7 @@ A day counts from `opens` to `closes` in the hub's own zone, unless it is a week
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -68,9 +69,32 @@ def worked_between(start: datetime, end: datetime, week: WorkingWeek) -> timedel
     """How much working time lies between two moments; below zero when the second comes first."""
     if end < start:
         return -worked_between(end, start, week)
-    total, day = timedelta(0), week.day_of(start)
-    while day <= week.day_of(end):
+    first, last = week.day_of(start).year, week.day_of(end).year
+    whole_years = sum((_days_of(year, week)[-1].worked for year in range(first, last)), timedelta(0))
+    return whole_years + _worked_this_year(end, week) - _worked_this_year(start, week)
+
+
+class _Day(NamedTuple):
+    opens: datetime
+    closes: datetime
+    worked: timedelta
+    """Since New Year, this day included."""
+
+
+@lru_cache(maxsize=64)
+def _days_of(year: int, week: WorkingWeek) -> tuple[_Day, ...]:
+    """A year's days, New Year's first: a list of fifty clocks would otherwise count every day of every wait."""
+    days, worked, day = [], timedelta(0), date(year, 1, 1)
+    while day.year == year:
         opens, closes = week.hours_of(day)
-        total += max(min(closes, end) - max(opens, start), timedelta(0))
+        worked += closes - opens
+        days.append(_Day(opens, closes, worked))
         day += timedelta(days=1)
-    return total
+    return tuple(days)
+
+
+def _worked_this_year(until: datetime, week: WorkingWeek) -> timedelta:
+    """The working time from New Year, in the hub's zone, to a moment."""
+    today = week.day_of(until)
+    day = _days_of(today.year, week)[today.timetuple().tm_yday - 1]
+    return day.worked - max(day.closes - max(day.opens, until), timedelta(0))

@@ -115,6 +115,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "django_cotton.templatetags.cotton",
                 "template_partials.templatetags.partials",
+                "navet.kit.templatetags.controls",
                 "navet.kit.templatetags.told",
                 "navet.kit.templatetags.look",
             ],

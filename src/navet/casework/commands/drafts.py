@@ -72,7 +72,7 @@ def answer_application(
 
     `seen` maps a question to the moment of the answer that the writer saw when beginning to write.
     """
-    application = Application.objects.select_for_update().get(id=application.id)
+    application.refresh_from_db(from_queryset=Application.objects.select_for_update())
     if not application.is_draft:
         raise Refused(_("It has been sent already. Write us a message instead."))
     overwritten = _overwritten(who, application, answers, seen or {})

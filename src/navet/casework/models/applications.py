@@ -9,6 +9,8 @@ from navet.directory.models import Customer, Membership
 from navet.hubs.models import HubFK, HubOwned
 from navet.kit.translated import LANGUAGES
 
+TONES = {"SUBMITTED": "info", "ASKED_BACK": "warning", "ACCEPTED": "success", "DECLINED": "danger"}
+
 
 class Application(HubOwned):
     """What somebody sends to ask for help. It begins as a draft that saves itself, with no account needed."""
@@ -20,6 +22,10 @@ class Application(HubOwned):
         ACCEPTED = "ACCEPTED", _("accepted")
         DECLINED = "DECLINED", _("declined")
         WITHDRAWN = "WITHDRAWN", _("withdrawn")
+
+        @property
+        def tone(self) -> str:
+            return TONES.get(self, "neutral")
 
     # People say it on the phone: the year and a running number in the hub, given when it is submitted.
     number = models.CharField(_("number"), max_length=12, blank=True)
@@ -61,6 +67,10 @@ class Application(HubOwned):
 
     def __str__(self) -> str:
         return self.number or str(self.id)
+
+    @property
+    def standing(self) -> Status:
+        return self.Status(self.status)
 
     @property
     def is_open(self) -> bool:

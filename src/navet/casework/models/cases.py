@@ -5,6 +5,8 @@ from navet.casework.models.applications import Application
 from navet.directory.models import Customer, Membership
 from navet.hubs.models import HubFK, HubOwned, Partner
 
+TONES = {"UNDERSTANDING": "info", "PLANNING": "info", "AGREEING": "warning", "DELIVERING": "brand"}
+
 
 class Case(HubOwned):
     """The hub's work on one application, to its end."""
@@ -15,6 +17,10 @@ class Case(HubOwned):
         AGREEING = "AGREEING", _("agreeing")
         DELIVERING = "DELIVERING", _("helping")
         CLOSED = "CLOSED", _("closed")
+
+        @property
+        def tone(self) -> str:
+            return TONES.get(self, "neutral")
 
     number = models.CharField(_("number"), max_length=12)
     title = models.CharField(_("title"), max_length=200)
@@ -35,6 +41,10 @@ class Case(HubOwned):
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
+
+    @property
+    def standing(self) -> Stage:
+        return self.Stage(self.stage)
 
     @property
     def is_open(self) -> bool:

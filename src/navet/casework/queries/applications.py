@@ -22,7 +22,7 @@ def find_own_application(
     asker: Membership | Visitor, id: UUID, *, secrets: Iterable[str]
 ) -> tuple[Membership | Guest, Application]:
     """An application and as whom the asker may speak for it: signed in, or by one of the link's secrets."""
-    application = Application.objects.select_related("hub", "adviser", "customer").filter(id=id).first()
+    application = Application.objects.filter(id=id).order_by().first()
     if application is None:
         raise NotFound
     guest = _guest(application, [secret for secret in secrets if is_secret(secret)][:MOST_SECRETS])
@@ -123,8 +123,8 @@ def page_of_application(application: Application) -> OwnPage:
     return OwnPage(
         messages=list(application.messages.select_related("author").order_by("id")),
         documents=list(application.documents.filter(for_customer=True).order_by("id")),
-        decision=application.decisions.first(),
-        case=application.cases.select_related("adviser").first(),
+        decision=application.decisions.first() if application.status == Application.Status.DECLINED else None,
+        case=application.cases.first() if application.status == Application.Status.ACCEPTED else None,
         summary=[] if application.erased_at else summary_of(application, {}),
     )
 

@@ -85,7 +85,7 @@ def page_of_cases(cases: QuerySet[Case], *, before: UUID | None = None, size: in
     """By key, newest first; one row more than shown tells whether there is a next page."""
     if before:
         cases = cases.filter(id__lt=before)
-    rows = list(cases.values(*SHOWN)[: size + 1])
+    rows = [row | {"standing": Case.Stage(row["stage"])} for row in cases.values(*SHOWN)[: size + 1]]
     return CasePage(rows[:size], rows[size - 1]["id"] if len(rows) > size else None)
 
 

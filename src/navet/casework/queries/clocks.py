@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop, ngettext
 
 from navet.casework.working_hours import WorkingWeek, due_after, worked_between
 from navet.hubs.models import Hub
@@ -24,12 +25,32 @@ class Light(StrEnum):
     LATE = "late"
 
 
+ANSWERED = {Light.ANSWERED: gettext_noop("answered in time"), Light.ANSWERED_LATE: gettext_noop("answered late")}
+TONES = {Light.LATE: "danger", Light.SOON: "warning", Light.IN_TIME: "success"}
+
+
 @dataclass(frozen=True)
 class Clock:
     """How the promise stands, and the whole working hours left (or passed since it was due)."""
 
     light: Light
     hours: int
+
+    @property
+    def label(self) -> str:
+        """In words, as short as a list has room for."""
+        if self.light in ANSWERED:
+            return gettext(ANSWERED[self.light])
+        late, hours = self.light == Light.LATE, {"hours": self.hours}
+        if not self.hours:
+            return gettext("late") if late else gettext("under an hour left")
+        if late:
+            return ngettext("%(hours)s working hour late", "%(hours)s working hours late", self.hours) % hours
+        return ngettext("%(hours)s working hour left", "%(hours)s working hours left", self.hours) % hours
+
+    @property
+    def tone(self) -> str:
+        return TONES.get(self.light, "neutral")
 
 
 def working_week(hub: Hub) -> WorkingWeek:

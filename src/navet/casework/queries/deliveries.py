@@ -37,15 +37,12 @@ def deliveries_of(member: Membership | Visitor, case: Case) -> QuerySet[Delivery
 
 def items_to_deliver(member: Membership | Visitor, case: Case | None = None) -> QuerySet[AgreementItem]:
     """What is promised and not all given yet: in one case, or in every case this person sees."""
-    items = AgreementItem.objects.filter(
-        agreement__status=Agreement.Status.CONFIRMED,
-        agreement__case__in=cases_seen_by(member).exclude(stage=Case.Stage.CLOSED),
-        settled_at__isnull=True,
-    )
+    items = AgreementItem.objects.filter(agreement__status=Agreement.Status.CONFIRMED, settled_at__isnull=True)
+    items = items.exclude(agreement__case__stage=Case.Stage.CLOSED)
     if case is not None:
         items = items.filter(agreement__case=case)
     if not member.may_read:
-        items = items.filter(partner=getattr(member, "partner_id", None))
+        items = items.filter(partner=getattr(member, "partner_id", None), agreement__case__in=cases_seen_by(member))
     return items.select_related("service", "partner", "agreement__case__customer__organisation").order_by("id")
 
 

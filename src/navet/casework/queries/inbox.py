@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Left
 from django.utils import timezone
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext, gettext_noop, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from navet.casework.models import Application, Case, Decision, Message
@@ -46,8 +46,12 @@ class Row:
     days: int
 
     @property
-    def status(self) -> str:
-        return str(Application.Status(self.told["status"]).label)
+    def status(self) -> Application.Status:
+        return Application.Status(self.told["status"])
+
+    @property
+    def waited(self) -> str:
+        return ngettext("%(days)s day", "%(days)s days", self.days) % {"days": self.days}
 
 
 @dataclass(frozen=True)
@@ -104,7 +108,7 @@ def export_cells(row: Row) -> list[Any]:
         told[name] and timezone.localtime(told[name]) for name in ("submitted_at", "answer_due_at", "first_answered_at")
     ]
     return [
-        told["number"], told["organisation_name"], told["applicant_name"], row.status, *moments,
+        told["number"], told["organisation_name"], told["applicant_name"], str(row.status.label), *moments,
         told["adviser__name"], told["need_begins"],
     ]  # fmt: skip
 

@@ -72,3 +72,15 @@ def test_working_time_adds_up_and_turns_round(a, far, further, week):
     c = b + timedelta(hours=further)
     assert worked_between(a, b, week) + worked_between(b, c, week) == worked_between(a, c, week)
     assert worked_between(b, a, week) == -worked_between(a, b, week)
+
+
+@settings(max_examples=60, deadline=None)
+@given(start=moments, days=some.integers(0, 800), seconds=some.integers(0, 86_399), week=weeks)
+def test_working_time_is_what_counting_day_by_day_finds(start, days, seconds, week):
+    end = start + timedelta(days=days, seconds=seconds)
+    counted, day = timedelta(0), week.day_of(start)
+    while day <= week.day_of(end):
+        opens, closes = week.hours_of(day)
+        counted += max(min(closes, end) - max(opens, start), timedelta(0))
+        day += timedelta(days=1)
+    assert worked_between(start, end, week) == counted

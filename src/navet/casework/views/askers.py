@@ -31,7 +31,9 @@ def links_in(request: VisitorRequest) -> list[str]:
 
 def own_application(request: VisitorRequest, id: UUID) -> "tuple[Membership | Guest, Application]":
     """The application, and as whom this request may speak for it. Raises `NotFound`."""
-    return find_own_application(request.member, id, secrets=links_in(request))
+    who, application = find_own_application(request.member, id, secrets=links_in(request))
+    application.hub = request.hub
+    return who, application
 
 
 def way_back(request: VisitorRequest, application: "Application") -> str:

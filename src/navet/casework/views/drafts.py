@@ -92,7 +92,6 @@ def answer_application(request: VisitorRequest, application_id: UUID, question: 
         if _is_autosave(request):
             return _note(request, form, overwritten)
         if form.is_valid():
-            application.refresh_from_db()
             return _after(request, application, question, overwritten)
     context = {
         "form": form,

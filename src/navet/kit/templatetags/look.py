@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from django import template
 from django.conf import settings
 from django.forms import BoundField
 from django.utils import formats, translation
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from navet.kit.charts import SCREEN, Chart, Sparkline, Target
@@ -56,6 +58,15 @@ class Order(NamedTuple):
     next: str
 
 
+class Standing(Protocol):
+    """How something stands, such as a status: in words, and in a tone that only repeats them."""
+
+    @property
+    def label(self) -> object: ...
+    @property
+    def tone(self) -> str: ...
+
+
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """A small drawing beside words; never the only bearer of meaning, so it is hidden from screen readers."""
@@ -63,6 +74,18 @@ def icon(name: str) -> SafeString:
         '<svg class="nv-icon" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" '
         f'stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">{ICONS[name]}</svg>'
     )
+
+
+@register.simple_tag
+def tag(words: object, tone: str) -> SafeString:
+    """A status in a word or two, as `<c-tag>` draws it."""
+    return format_html('<span class="ds-tag" data-size="sm" data-color="{}">{}</span>', tone, words)
+
+
+@register.simple_tag
+def standing(told: Standing | None) -> SafeString | str:
+    """How something stands, as a tag: `{% standing case.standing %}`; in lists far cheaper than a component."""
+    return tag(capfirst(str(told.label)), told.tone) if told else ""
 
 
 @register.simple_tag
