@@ -1,3 +1,4 @@
+import zoneinfo
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -71,6 +72,8 @@ class Hub(Record):
     def clean(self) -> None:
         if not self.languages:
             raise ValidationError({"languages": _("Choose at least one language.")})
+        if self.time_zone not in zoneinfo.available_timezones():
+            raise ValidationError({"time_zone": _("No time zone has that name.")})
 
     @property
     def first_language(self) -> str:

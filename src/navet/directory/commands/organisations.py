@@ -37,6 +37,9 @@ def edit_organisation(who: Membership, customer: Customer, *, details: dict[str,
 @command(may=permissions.may_edit_customer)
 def edit_customer(who: Membership, customer: Customer, *, details: dict[str, Any]) -> Customer:
     """Change what this hub alone knows of a customer: its sector, its adviser, the note."""
+    adviser = details.get("adviser")
+    if adviser is not None and not adviser.is_staff:
+        raise ValidationError({"adviser": _("Only the hub's own staff can advise a customer.")})
     changed = take_over(customer, details)
     customer.full_clean()
     customer.save()

@@ -13,6 +13,7 @@ from navet.directory.queries.customers import (
 )
 from navet.directory.queries.duplicates import likely_same
 from navet.directory.queries.people import (
+    consents_of,
     customers_of,
     demo_people,
     find_customer,
@@ -38,6 +39,7 @@ __all__ = [
     "COLUMNS",
     "Ties",
     "advisers",
+    "consents_of",
     "contacts_of",
     "customer_for",
     "customers_by_number",

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from navet.directory.models import (
     ApiKey,
+    Consent,
     Contact,
     Customer,
     Invitation,
@@ -48,6 +49,11 @@ def member_by_key(key: str) -> Membership | None:
 def keys_of(member: Membership) -> QuerySet[ApiKey]:
     """The member's keys, the newest first."""
     return ApiKey.objects.filter(member=member).order_by("-id")
+
+
+def consents_of(member: Membership) -> QuerySet[Consent]:
+    """What the member has agreed to and not withdrawn, the newest first."""
+    return Consent.objects.filter(member=member, withdrawn_at=None).order_by("-id")
 
 
 def find_key(member: Membership, id: UUID) -> ApiKey:
