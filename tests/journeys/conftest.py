@@ -77,6 +77,12 @@ class Walker:
         self.page.wait_for_load_state()
         return self.look()
 
+    def send(self, name: str) -> "Walker":
+        """Press the button of a form, and look at the page that comes."""
+        with self.page.expect_event("load"):
+            self.page.get_by_role("button", name=name, exact=True).first.click()
+        return self.look()
+
     def fill(self, **fields: str) -> "Walker":
         """Type into fields by their name in the form."""
         for name, text in fields.items():

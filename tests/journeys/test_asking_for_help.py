@@ -30,13 +30,6 @@ def answer(walker, **told) -> None:
             field.fill(value)
 
 
-def send(walker, name: str) -> None:
-    """Press the button of a form, and look at the page that comes."""
-    with walker.page.expect_event("load"):
-        walker.page.get_by_role("button", name=name, exact=True).click()
-    walker.look()
-
-
 def asked(*names: str) -> dict[str, str]:
     return {name: ANSWERS[name] for name in names}
 
@@ -71,9 +64,9 @@ def test_a_firm_applies_on_a_phone_and_goes_on_elsewhere(visit, region, javascri
     firm = visit(width=390, javascript=javascript)
     firm.go("/apply/")
     answer(firm, **asked("need"))
-    send(firm, "Next")
+    firm.send("Next")
     answer(firm, **asked("wish"))
-    send(firm, "Next")
+    firm.send("Next")
     draft = firm.page.url.removeprefix(firm.address).removesuffix("organisation/")
     firm.go(f"{draft}check/")
     link = firm.page.locator("a[href*='/apply/back/']").first.get_attribute("href")
@@ -83,17 +76,17 @@ def test_a_firm_applies_on_a_phone_and_goes_on_elsewhere(visit, region, javascri
     other.go("/apply/back/" + link.split("/apply/back/")[1])
     assert other.page.url == f"{other.address}{draft}organisation/"
     answer(other, **asked("kind", "country", "register_number", "organisation_name"))
-    send(other, "Next")
+    other.send("Next")
     answer(other, size="small", region="elsewhere")
-    send(other, "Next")
+    other.send("Next")
     assert other.page.url.endswith("/documents/")
     other.go(f"{draft}reach/")
     answer(other, **asked("applicant_name", "applicant_email"))
-    send(other, "Next")
+    other.send("Next")
     assert other.sees(ANSWERS["need"])
     assert other.sees(ANSWERS["wish"])
     other.page.locator("main [name=consents]").check(force=True)
-    send(other, "Send to the hub")
+    other.send("Send to the hub")
     assert other.sees("Where it stands")
     assert other.sees("You hear from us by")
     with inside(region.hub.id):
@@ -159,7 +152,7 @@ def test_a_partner_logs_help_on_a_phone_and_a_reload_loses_nothing(visit, region
     partner.look()
     kept = {name: partner.page.input_value(f"main [name={name}]") for name in ("hours", "participants", "description")}
     assert kept == {"hours": "3", "participants": "2", "description": "We tried the robot"}
-    send(partner, "Log it")
+    partner.send("Log it")
     assert partner.page.url.endswith("#help")
     assert partner.sees("3 h · Eva")
     with inside(region.hub.id):

@@ -112,6 +112,14 @@ class AdministratorAppointed(Fact):
 
 
 @fact
+class SigningRightSet(Fact):
+    """A person may, or may no longer, sign for a customer's organisation; about the customer."""
+
+    member_id: UUID
+    may_sign: bool
+
+
+@fact
 class ContactEnded(Fact):
     """Somebody no longer speaks for a customer; about the customer."""
 

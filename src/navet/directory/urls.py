@@ -28,6 +28,7 @@ urlpatterns = [
     path("customers/<uuid:id>/contacts/", views.add_contact, name="add_contact"),
     path("customers/<uuid:id>/merger/<uuid:gone_id>/", views.merge_organisations, name="merge_organisations"),
     path("contacts/<uuid:contact_id>/end/", views.end_contact, name="end_contact"),
+    path("contacts/<uuid:contact_id>/signing/", views.set_signing_right, name="set_signing_right"),
     path("demo/enter/", views.enter_demo, name="enter_demo"),
     path("language/", views.choose_language, name="choose_language"),
 ]

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from navet.casework.models import Application, ApplicationLink, Case, Decision, Document, Guest, Message
 from navet.casework.permissions.applications import may_speak_for
+from navet.casework.queries.case_papers import Papers, papers_of
 from navet.casework.queries.drafts import Line, summary_of
 from navet.casework.questions import QUESTIONS
 from navet.directory.models import Membership, Visitor
@@ -117,15 +118,18 @@ class OwnPage:
     decision: Decision | None
     case: Case | None
     summary: list[Line]
+    papers: Papers | None
 
 
 def page_of_application(application: Application) -> OwnPage:
+    case = application.cases.first() if application.status == Application.Status.ACCEPTED else None
     return OwnPage(
         messages=list(application.messages.select_related("author").order_by("id")),
         documents=list(application.documents.filter(for_customer=True).order_by("id")),
         decision=application.decisions.first() if application.status == Application.Status.DECLINED else None,
-        case=application.cases.first() if application.status == Application.Status.ACCEPTED else None,
+        case=case,
         summary=[] if application.erased_at else summary_of(application, {}),
+        papers=papers_of(case) if case else None,
     )
 
 

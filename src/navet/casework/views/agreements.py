@@ -13,6 +13,7 @@ from navet.casework import commands, forms, queries
 from navet.casework.doors import answer
 from navet.casework.permissions import may_sign_agreement, may_write_agreement
 from navet.directory.doors import Audience, MemberRequest, VisitorRequest, page
+from navet.directory.queries import has_signer
 from navet.kit.refusals import NotAllowed, NotFound, Refused
 from navet.stateaid.commands import declare_aid
 
@@ -156,6 +157,7 @@ def _show(request: MemberRequest, agreement: "Agreement", *, refusal: Refused | 
         "regimes": dict(queries.regime_choices()),
         "link": queries.link_to_agreement(agreement) if agreement.sent_at else "",
         "refusal": refusal,
+        "waits_for_signer": waiting and agreement.signed_at is None and not has_signer(agreement.case.customer),
     }
     return render(request, "casework/agreement.html", context, status=409 if refusal else 200)
 

@@ -1,6 +1,6 @@
 from navet.directory.commands.administrators import appoint_administrator, open_hub
 from navet.directory.commands.consents import give_consent, withdraw_consent
-from navet.directory.commands.customers import add_contact, register_customer
+from navet.directory.commands.customers import add_contact, register_customer, set_signing_right
 from navet.directory.commands.hubs import add_partner, edit_hub, edit_partner
 from navet.directory.commands.merging import merge_organisations
 from navet.directory.commands.organisations import (
@@ -44,6 +44,7 @@ __all__ = [
     "open_hub",
     "register_customer",
     "revoke_key",
+    "set_signing_right",
     "welcome",
     "withdraw_consent",
     "withdraw_invitation",

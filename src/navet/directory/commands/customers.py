@@ -9,6 +9,7 @@ from navet.directory.numbers import RegisterNumber, WrongNumber, read_number
 from navet.hubs.models import Hub
 from navet.journal.commands import announce
 from navet.kit.commands import Actor, command
+from navet.kit.refusals import Refused
 
 
 @command(may=permissions.may_register_customer)
@@ -47,10 +48,28 @@ def register_customer(
 
 @command(may=permissions.may_register_customer)
 def add_contact(who: Actor, customer: Customer, *, member: Membership, title: str = "") -> Contact:
-    """Let a person speak for a customer."""
+    """Let a person speak for a customer; also somebody who did so before."""
     contact, fresh = Contact.objects.get_or_create(customer=customer, member=member, defaults={"title": title})
+    if contact.until:
+        contact.until, contact.may_sign, fresh = None, False, True
+        contact.save(update_fields=["until", "may_sign"])
     if fresh:
         announce(facts.ContactAdded(hub_id=customer.hub_id, about=customer.id, member_id=member.id), by=who)
+    return contact
+
+
+@command(may=permissions.may_edit_contact)
+def set_signing_right(staff: Membership, contact: Contact, *, may_sign: bool) -> Contact:
+    """Say whether a person may sign for the organisation: agreements, and declarations of aid."""
+    if contact.until:
+        raise Refused(_("This person speaks for them no more."))
+    if contact.may_sign != may_sign:
+        contact.may_sign = may_sign
+        contact.save(update_fields=["may_sign"])
+        told = facts.SigningRightSet(
+            hub_id=contact.hub_id, about=contact.customer_id, member_id=contact.member_id, may_sign=may_sign
+        )
+        announce(told, by=staff)
     return contact
 
 

@@ -145,6 +145,11 @@ class NewContactForm(forms.Form):
     email = forms.EmailField(label=_("E-mail"))
     phone = forms.CharField(label=_("Phone"), max_length=40, required=False)
     title = forms.CharField(label=_("Title"), max_length=120, required=False)
+    may_sign = forms.BooleanField(
+        label=_("May sign for the organisation"),
+        help_text=_("Agreements, and declarations of earlier aid. Ask for the power of signature."),
+        required=False,
+    )
 
 
 class EndForm(forms.Form):

@@ -56,6 +56,10 @@ class Organisation(Record):
         return self.legal_name
 
     @property
+    def is_public_body(self) -> bool:
+        return self.kind == self.Kind.PUBLIC_BODY
+
+    @property
     def shown_number(self) -> str:
         """The register number as people write it; a sole trader's birth number is masked."""
         if self.is_sole_trader and self.country == "SE":

@@ -130,6 +130,11 @@ def customers_of(member: Membership) -> QuerySet[Customer]:
     return mine.select_related("organisation").order_by("organisation__legal_name")
 
 
+def has_signer(customer: Customer) -> bool:
+    """Whether anybody here may sign for the customer's organisation."""
+    return Contact.objects.filter(customer=customer, may_sign=True, until__isnull=True).exists()
+
+
 def may_sign_for(member: Membership | Visitor, organisation: Organisation) -> bool:
     """Whether this person may sign for the organisation in the chosen hub."""
     if not isinstance(member, Membership):

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
+from uuid import UUID
 
 from django.db.models import Q
 from django.utils import timezone
@@ -14,9 +15,10 @@ from navet.directory.sizes import Figures, SizeAnswer, size_class
 
 
 def sizes_around(organisation: Organisation) -> Iterator[tuple[Customer, SizeAnswer]]:
-    """This hub's customers in the organisation's group, each with its class as of today."""
+    """This hub's customers in the organisation's group, each with its class as of today; a public body has none."""
     enterprises, holdings, accounts = _read(organisation)
-    for customer in Customer.objects.filter(organisation__in=[each.id for each in enterprises]):
+    sorted_ones = [UUID(each.id) for each in enterprises if each.nature != Nature.PUBLIC_BODY]
+    for customer in Customer.objects.filter(organisation__in=sorted_ones):
         if any(year for year in accounts.values()):
             own = str(customer.organisation_id)
             yield customer, size_class(own, enterprises=enterprises, holdings=holdings, accounts=accounts)
@@ -43,10 +45,8 @@ def _read(
 
 
 def _enterprise(organisation: Organisation) -> Enterprise:
-    public = organisation.kind == Organisation.Kind.PUBLIC_BODY
-    return Enterprise(
-        str(organisation.id), Nature.PUBLIC_BODY if public else Nature.ORDINARY, public=organisation.is_public_owner
-    )
+    nature = Nature.PUBLIC_BODY if organisation.is_public_body else Nature.ORDINARY
+    return Enterprise(str(organisation.id), nature, public=organisation.is_public_owner)
 
 
 def _holding(link: OrganisationLink) -> Holding:

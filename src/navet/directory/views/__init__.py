@@ -11,6 +11,7 @@ from navet.directory.views.customers import (
     link_organisations,
     merge_organisations,
     register_customer,
+    set_signing_right,
 )
 from navet.directory.views.hubs import (
     add_partner,
@@ -51,6 +52,7 @@ __all__ = [
     "merge_organisations",
     "register_customer",
     "revoke_key",
+    "set_signing_right",
     "theme",
     "withdraw_invitation",
 ]

@@ -8,6 +8,7 @@ from uuid import UUID
 from django import forms as django_forms
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -165,7 +166,8 @@ def add_contact(request: MemberRequest, id: UUID) -> HttpResponse:
         title = form.cleaned_data["title"]
         person = {name: form.cleaned_data[name] for name in ("email", "name", "phone")}
         member = commands.welcome(**person, language=request.hub.first_language)
-        return commands.add_contact(request.member, found, member=member, title=title)
+        contact = commands.add_contact(request.member, found, member=member, title=title)
+        return commands.set_signing_right(request.member, contact, may_sign=form.cleaned_data["may_sign"])
 
     return step(request, id, form, act, _("Somebody who speaks for them"))
 
@@ -175,6 +177,15 @@ def add_contact(request: MemberRequest, id: UUID) -> HttpResponse:
 def end_contact(request: MemberRequest, contact_id: UUID) -> HttpResponse:
     contact = commands.end_contact(request.member, queries.find_contact(contact_id))
     return redirect(ONE, contact.customer_id)
+
+
+@require_POST
+@page(Audience.STAFF)
+def set_signing_right(request: MemberRequest, contact_id: UUID) -> HttpResponse:
+    """One click gives the right to sign, or takes it away."""
+    contact = queries.find_contact(contact_id)
+    commands.set_signing_right(request.member, contact, may_sign=request.POST.get("may_sign") == "yes")
+    return redirect(reverse(ONE, args=[contact.customer_id]) + "#people")
 
 
 @page(Audience.COORDINATOR)
