@@ -174,6 +174,8 @@ SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
+        # Binds the provider's answer to the browser that asked (RFC 9700, 2.1.1): the nonce's work, for any provider.
+        "OAUTH_PKCE_ENABLED": True,
         "APPS": [
             {
                 "provider_id": "own",
@@ -184,7 +186,7 @@ SOCIALACCOUNT_PROVIDERS = {
             }
         ]
         if options.oidc_issuer
-        else []
+        else [],
     }
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

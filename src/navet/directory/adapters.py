@@ -4,12 +4,12 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest
+from django.shortcuts import render
 from django.urls import get_script_prefix
-
-from navet.directory.queries import is_welcome
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -34,7 +34,18 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
 
 class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
-    """Somebody whom the organisation's own identity provider vouches for, and whom the hub has made a place for."""
+    """Somebody whom the organisation's own identity provider vouches for, and whom we know already."""
+
+    def can_authenticate_by_email(self, login: Any, email: str) -> bool:
+        """Some providers write `email_verified` as the word "false": only the plain truth counts (Core 1.0, 5.1)."""
+        return super().can_authenticate_by_email(login, email) and is_proven(login)
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
-        return is_welcome(sociallogin.user.email)
+        """Never: whoever was invited or asked for help has a login. Others are told what to do."""
+        shown = {"provider": sociallogin.provider, "email": sociallogin.user.email, "proven": is_proven(sociallogin)}
+        raise ImmediateHttpResponse(render(request, "directory/unknown_person.html", shown, status=403))
+
+
+def is_proven(login: Any) -> bool:
+    """Whether the provider says that it has checked the address."""
+    return any(address.verified is True for address in login.email_addresses)

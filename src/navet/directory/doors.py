@@ -135,6 +135,14 @@ def remember_second_factor(request: HttpRequest, **_details: Any) -> None:
     request.session[SECOND_FACTOR] = True
 
 
+def trust_the_provider(request: HttpRequest, sociallogin: Any = None, **_details: Any) -> None:
+    """A second proof asked by the identity provider counts when its token says so: `amr` holds `mfa` (RFC 8176)."""
+    claims = sociallogin.account.extra_data.get("id_token", {}) if sociallogin else {}
+    methods = claims.get("amr")
+    if isinstance(methods, list) and "mfa" in methods:
+        remember_second_factor(request)
+
+
 def turn_away(request: HttpRequest) -> HttpResponse:
     """Nobody signed in: to the sign-in page and back. Somebody who may not: 403."""
     if request.user.is_authenticated:

@@ -27,11 +27,6 @@ def membership_of(person: Person) -> Membership | None:
     return Membership.objects.filter(current, person=person).select_related("hub").first()
 
 
-def is_welcome(email: str) -> bool:
-    """Whether the chosen hub has made a place for that address."""
-    return Membership.objects.filter(email__iexact=email).exists()
-
-
 def demo_people() -> QuerySet[Membership]:
     """Whom one may be in a demonstration: one person of each role."""
     people = Membership.objects.exclude(person=None).select_related("partner")

@@ -23,7 +23,6 @@ from navet.directory.models import AccountYear, Contact, Customer, Establishment
 from navet.directory.queries import (
     find_customer,
     find_organisation,
-    is_welcome,
     may_sign_for,
     size_of,
     table_of_customers,
@@ -284,7 +283,6 @@ def test_a_contact_finds_the_own_organisation_and_no_other(world):
             find(world.ana, thing)
 
 
-def test_who_is_welcome_and_who_may_sign(world):
-    assert (is_welcome("ANA@example.org"), is_welcome("nils@example.org")) == (True, False)
+def test_who_may_sign(world):
     signs = [may_sign_for(who, world.bakery) for who in (world.ana, world.ben, VISITOR)]
     assert signs == [True, False, False]

@@ -13,6 +13,7 @@ from navet.directory.views.customers import (
     register_customer,
     set_signing_right,
 )
+from navet.directory.views.elsewhere import come_back, sign_in_elsewhere
 from navet.directory.views.hubs import (
     add_partner,
     edit_hub,
@@ -35,6 +36,7 @@ __all__ = [
     "add_partner",
     "change_membership",
     "choose_language",
+    "come_back",
     "customer",
     "customers",
     "edit_customer",
@@ -53,6 +55,7 @@ __all__ = [
     "register_customer",
     "revoke_key",
     "set_signing_right",
+    "sign_in_elsewhere",
     "theme",
     "withdraw_invitation",
 ]
