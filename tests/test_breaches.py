@@ -68,6 +68,10 @@ HOUSE = {
     ),
     "test_no_module_outgrows_its_storey": ("kit/mail.py", "\n".join(f"A{n} = {n}" for n in range(1500))),
     "test_no_page_carries_script_or_style_of_its_own": ("directory/templates/directory/edit.html", "<p style='x'></p>"),
+    "test_pages_name_how_a_day_is_written_and_do_not_spell_it": (
+        "directory/templates/directory/customer.html",
+        "{{ today|date:'j M' }}",
+    ),
     "test_every_module_says_what_it_is_for": ("directory/__init__.py", None),
     "test_the_kept_tables_are_in_step": None,
     "test_every_module_stands_in_the_rooms_contract": ("smuggled/apps.py", "X = 1"),
@@ -136,3 +140,13 @@ def test_every_house_rule_catches_its_breach(copy):
         line.split("::")[1].split("[")[0].split(" ")[0] for line in said.splitlines() if line.startswith("FAILED ")
     }
     assert {rule: rule in caught for rule in HOUSE} == dict.fromkeys(HOUSE, True)
+
+
+def test_the_types_are_checked_strictly(copy):
+    plant(copy, "stateaid/valuing.py", "def _wrong(amount: Decimal) -> int:\n    return amount")
+    assert "[return-value]" in run(copy, "mypy", "--cache-dir", os.devnull, "src/navet/stateaid/valuing.py")
+
+
+def test_a_sentence_without_its_translations_is_caught(copy):
+    plant(copy, "stateaid/queries/ways.py", "_NEW = _('Nobody has translated this sentence.')")
+    assert "Nobody has translated this sentence." in run(copy, "python", "scripts/messages.py", "--check")

@@ -1,6 +1,7 @@
 """The house rules that no linter knows."""
 
 import ast
+import re
 import tomllib
 from collections.abc import Iterator
 from importlib import import_module
@@ -177,6 +178,12 @@ def test_no_page_carries_script_or_style_of_its_own():
         if " style=" in text or "<style" in text or " onclick=" in text or " hx-on" in text or "<script>" in text:
             found.append(str(path.relative_to(HOUSE)))
     assert found == []
+
+
+def test_pages_name_how_a_day_is_written_and_do_not_spell_it():
+    """Each language writes days its own way (kit/formats); only what machines read is spelled out."""
+    spelled = re.compile(r"""\|date:["'](?!(?:[A-Z]+_)+FORMAT\b|c["']|Y-m-d["'])""")
+    assert [str(path.relative_to(HOUSE)) for path in TEMPLATES if spelled.search(path.read_text())] == []
 
 
 def test_every_module_says_what_it_is_for():

@@ -22,6 +22,7 @@ BASE_URL = options.address
 CSRF_TRUSTED_ORIGINS = [BASE_URL] if BASE_URL.startswith("https://") else []
 USE_TZ = True
 TIME_ZONE = options.time_zone
+FORMAT_MODULE_PATH = "navet.kit.formats"
 LANGUAGE_CODE = "en"
 LOCALE_PATHS = [HOUSE / "config" / "locale"]
 LANGUAGES = [("en", "English"), ("nb", "Norsk bokmål"), ("sv", "Svenska")]

@@ -177,7 +177,7 @@ def _number(amount: Decimal) -> str:
 
 
 def _day(on: date) -> str:
-    return date_format(on, "j F Y")
+    return date_format(on, "DATE_FORMAT")
 
 
 def _moment(at: Any) -> str:

@@ -38,8 +38,7 @@ def euro(amount: Decimal) -> str:
 
 
 def day(on: date) -> str:
-    # Translators: how a day is written, in the format letters of Django.
-    return date_format(on, _("j F Y"))
+    return date_format(on, "DATE_FORMAT")
 
 
 def _in_time(fits_on: date | None) -> Iterator[Way]:

@@ -1,0 +1,6 @@
+DATE_FORMAT = "j. F Y"
+SHORT_DATE_FORMAT = "j. M Y"
+MONTH_DAY_FORMAT = "j. M"
+DATETIME_FORMAT = "j. F Y \\k\\l. H:i"
+SHORT_DATETIME_FORMAT = "j. M \\k\\l. H:i"
+TIME_FORMAT = "H:i"
