@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "navet.kit.middleware.SayWhy",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "navet.directory.doors.keep_in_hub",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

@@ -8,16 +8,19 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from navet.directory.models import Membership, Person, Visitor
-from navet.directory.queries import demo_people, membership_of
+from navet.directory.models.providers import OF_A_HUB
+from navet.directory.queries import demo_people, identity_provider_here, membership_of
 from navet.hubs.middleware import HubRequest
 from navet.kit.refusals import NotAllowed, NotFound
 from navet.kit.tables import CSV, XLSX, as_csv, as_xlsx
@@ -27,6 +30,9 @@ P = ParamSpec("P")
 
 VISITOR = Visitor()
 SECOND_FACTOR = "second_factor"
+# How a session begins; a second factor is no beginning.
+WAYS_IN = {"code", "socialaccount"}
+OPEN_TO_HUB_SESSIONS = ("/account/me/", "/account/oidc/", "/account/log")
 KINDS = {"csv": CSV, "xlsx": XLSX}
 
 
@@ -137,10 +143,44 @@ def remember_second_factor(request: HttpRequest, **_details: Any) -> None:
 
 def trust_the_provider(request: HttpRequest, sociallogin: Any = None, **_details: Any) -> None:
     """A second proof asked by the identity provider counts when its token says so: `amr` holds `mfa` (RFC 8176)."""
-    claims = sociallogin.account.extra_data.get("id_token", {}) if sociallogin else {}
+    trusted = sociallogin and not is_of_a_hub(sociallogin.account.provider)
+    claims = sociallogin.account.extra_data.get("id_token", {}) if trusted else {}
     methods = claims.get("amr")
     if isinstance(methods, list) and "mfa" in methods:
         remember_second_factor(request)
+
+
+def is_of_a_hub(provider_id: str) -> bool:
+    """Whether an identity provider is one that a hub's administrator has set."""
+    return provider_id.startswith(OF_A_HUB)
+
+
+def came_by_hub(request: HttpRequest) -> str:
+    """The hub's own identity provider that this session was begun by; empty for every other way in."""
+    proofs = request.session.get("account_authentication_methods", [])
+    begun = [proof for proof in proofs if proof["method"] in WAYS_IN or proof.get("passwordless")]
+    provider = begun[-1].get("provider", "") if begun else ""
+    return provider if is_of_a_hub(provider) else ""
+
+
+def keep_in_hub(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """What a hub's identity provider vouches for holds in that hub, while it is the hub's, and changes no login."""
+
+    def user_here(request: HttpRequest, user: Any) -> Any:
+        came_by = came_by_hub(request)
+        provider = identity_provider_here() if came_by else None
+        return AnonymousUser() if came_by and (provider is None or provider.provider_id != came_by) else user
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        asked = request.user
+        request.user = SimpleLazyObject(lambda: user_here(request, asked))  # type: ignore[assignment]
+        path = request.path_info
+        own = path.startswith("/account/") and not path.startswith(OPEN_TO_HUB_SESSIONS)
+        if own and came_by_hub(request) and request.user.is_authenticated:
+            return render(request, "directory/sign_in_yourself.html", status=403)
+        return get_response(request)
+
+    return middleware
 
 
 def turn_away(request: HttpRequest) -> HttpResponse:

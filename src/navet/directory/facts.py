@@ -12,6 +12,23 @@ class HubEdited(Fact):
 
 
 @fact
+class IdentityProviderSet(Fact):
+    """The hub's people may sign in by its own identity provider; about the provider."""
+
+    issuer: str
+
+
+@fact
+class IdentityProviderRemoved(Fact):
+    """The hub has no identity provider of its own any more; about the provider."""
+
+
+@fact
+class IdentityUnlinked(Fact):
+    """A person's login at the hub's identity provider opens nothing any more; about the member."""
+
+
+@fact
 class KeyMade(Fact):
     """A member made an API key; about the key."""
 

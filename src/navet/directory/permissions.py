@@ -1,6 +1,6 @@
 from typing import Any
 
-from navet.directory.models import ApiKey, Contact, Customer, Invitation, Membership, OrganisationLink, Visitor
+from navet.directory.models import ApiKey, Contact, Customer, Invitation, Membership, OrganisationLink, Role, Visitor
 from navet.kit.commands import Actor, Platform
 
 
@@ -49,6 +49,16 @@ def may_make_key(member: Membership, holder: Membership) -> bool:
 
 def may_revoke_key(member: Membership, key: ApiKey) -> bool:
     return key.member_id == member.id or member.is_administrator
+
+
+def may_unlink(member: Membership, holder: Membership) -> bool:
+    """Everybody for oneself."""
+    return member == holder
+
+
+def may_use_identity_provider(member: Membership | Visitor) -> bool:
+    """The hub's provider speaks for those who work in the hub, never for its customers."""
+    return isinstance(member, Membership) and member.is_current and member.role != Role.CONTACT
 
 
 def may_register_customer(who: Actor, thing: Any) -> bool:

@@ -21,6 +21,7 @@ from navet.directory.commands.people import (
     welcome,
     withdraw_invitation,
 )
+from navet.directory.commands.providers import remove_identity_provider, set_identity_provider, unlink_identity
 
 __all__ = [
     "accept_invitation",
@@ -43,8 +44,11 @@ __all__ = [
     "merge_organisations",
     "open_hub",
     "register_customer",
+    "remove_identity_provider",
     "revoke_key",
+    "set_identity_provider",
     "set_signing_right",
+    "unlink_identity",
     "welcome",
     "withdraw_consent",
     "withdraw_invitation",

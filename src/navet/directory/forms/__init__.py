@@ -13,8 +13,10 @@ from navet.directory.forms.customers import (
 from navet.directory.forms.hubs import (
     ADD_PARTNER,
     HUB,
+    IDENTITY_PROVIDER,
     INVITE,
     HubForm,
+    IdentityProviderForm,
     InviteForm,
     MakeKeyForm,
     MembershipForm,
@@ -24,6 +26,7 @@ from navet.directory.forms.hubs import (
 __all__ = [
     "ADD_PARTNER",
     "HUB",
+    "IDENTITY_PROVIDER",
     "INVITE",
     "AccountsForm",
     "CustomerForm",
@@ -31,6 +34,7 @@ __all__ = [
     "EstablishmentForm",
     "FilterCustomers",
     "HubForm",
+    "IdentityProviderForm",
     "InviteForm",
     "LinkForm",
     "MakeKeyForm",

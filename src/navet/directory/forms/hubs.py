@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from navet.directory.models import Role
+from navet.directory.models import IdentityProvider, Role
 from navet.directory.numbers import COUNTRIES
 from navet.hubs.models import Hub, Partner
 from navet.hubs.queries import partners
@@ -16,6 +16,7 @@ from navet.kit.translated import LANGUAGES
 HUB = _("The hub's particulars")
 ADD_PARTNER = _("Add a partner")
 INVITE = _("Invite somebody")
+IDENTITY_PROVIDER = _("Sign-in by your own provider")
 COUNTRY_CHOICES = [(code, code) for code in COUNTRIES]
 ZONES = [(zone, zone) for zone in sorted(zoneinfo.available_timezones()) if zone.startswith("Europe/")]
 
@@ -77,6 +78,28 @@ class HubForm(forms.Form):
         kept = {name: value for name, value in self.cleaned_data.items() if not name.startswith("purpose_")}
         texts = {language: self.cleaned_data[f"purpose_{language}"] for language in LANGUAGES}
         return kept | {"purpose": {language: text for language, text in texts.items() if text}}
+
+
+class IdentityProviderForm(forms.Form):
+    """Where the hub's own people have their logins."""
+
+    name = forms.CharField(label=_("Name on the sign-in page"), max_length=40)
+    issuer = forms.URLField(
+        label=_("Issuer"), help_text=_("The provider's address: https://login.example.org"), assume_scheme="https"
+    )
+    client = forms.CharField(label=_("Client id"), max_length=190)
+    secret = forms.CharField(
+        label=_("Client secret"),
+        help_text=_("Kept sealed and never shown again. Leave it empty to keep the one there is."),
+        widget=forms.PasswordInput({"autocomplete": "off"}),
+        max_length=500,
+        required=False,
+    )
+
+    @staticmethod
+    def of(provider: IdentityProvider | None) -> dict[str, Any]:
+        """The form's values for this provider; never its secret."""
+        return {name: getattr(provider, name, "") for name in ("name", "issuer", "client")}
 
 
 class PartnerForm(forms.Form):

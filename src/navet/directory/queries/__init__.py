@@ -31,6 +31,7 @@ from navet.directory.queries.people import (
     staff_here,
     token_of,
 )
+from navet.directory.queries.providers import identity_provider_here, is_linked
 from navet.directory.queries.sizes import size_of, sizes_around
 from navet.directory.queries.staff import advisers
 from navet.directory.queries.ties import Ties, hold, ties_around
@@ -55,7 +56,9 @@ __all__ = [
     "find_organisation",
     "has_signer",
     "hold",
+    "identity_provider_here",
     "invitation_by_token",
+    "is_linked",
     "keys_of",
     "likely_same",
     "list_of_customers",

@@ -13,7 +13,15 @@ from navet.directory.views.customers import (
     register_customer,
     set_signing_right,
 )
-from navet.directory.views.elsewhere import come_back, sign_in_elsewhere
+from navet.directory.views.elsewhere import (
+    come_back,
+    connections,
+    link_identity,
+    remove_identity_provider,
+    set_identity_provider,
+    sign_in_elsewhere,
+    unlink_identity,
+)
 from navet.directory.views.hubs import (
     add_partner,
     edit_hub,
@@ -37,6 +45,7 @@ __all__ = [
     "change_membership",
     "choose_language",
     "come_back",
+    "connections",
     "customer",
     "customers",
     "edit_customer",
@@ -49,13 +58,17 @@ __all__ = [
     "enter_demo",
     "hub",
     "invite_member",
+    "link_identity",
     "link_organisations",
     "logo",
     "merge_organisations",
     "register_customer",
+    "remove_identity_provider",
     "revoke_key",
+    "set_identity_provider",
     "set_signing_right",
     "sign_in_elsewhere",
     "theme",
+    "unlink_identity",
     "withdraw_invitation",
 ]

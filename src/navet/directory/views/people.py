@@ -12,7 +12,8 @@ from django.views.decorators.http import require_POST
 
 from navet.directory import commands, forms
 from navet.directory.doors import Audience, MemberRequest, VisitorRequest, page, remember_second_factor
-from navet.directory.queries import demo_people, find_key, keys_of
+from navet.directory.permissions import may_use_identity_provider
+from navet.directory.queries import demo_people, find_key, identity_provider_here, is_linked, keys_of
 from navet.hubs.colours import stylesheet
 from navet.kit.forms import telling
 from navet.kit.refusals import NotFound
@@ -56,7 +57,9 @@ def account(request: MemberRequest) -> HttpResponse:
             form = forms.MakeKeyForm()
     if form.errors:
         status = 422
-    shown = {"form": form, "secret": secret, "keys": keys_of(request.member)}
+    provider = identity_provider_here() if may_use_identity_provider(request.member) else None
+    linked = provider is not None and is_linked(request.member, provider)
+    shown = {"form": form, "secret": secret, "keys": keys_of(request.member), "provider": provider, "linked": linked}
     return render(request, "directory/account.html", shown, status=status)
 
 
