@@ -6,98 +6,25 @@ from uuid import UUID
 
 import pytest
 import time_machine
+from tests.walking import NOW, TODAY, apply_and_be_accepted, asking, given, make_hours, plan_and_agree
 
 from navet.assessments.models import Assessment
 from navet.casework.models import IndicatorRow, WorkLog
-from navet.casework.tests.conftest import make_service
-from navet.funding.models import Cost, Financier, Project
+from navet.funding.models import Cost
 from navet.journal.queries import time_line
-from navet.kit.records import new_id
 from navet.stateaid.models import AidEntry
-
-API = "/h/north/api/v1"
-TODAY = date(2026, 11, 23)
-ANSWERS = {
-    "need": "We bake forty kinds of bread and throw away a fifth every evening.",
-    "wish": "Half as much thrown away.",
-    "kind": "UNDERTAKING",
-    "country": "SE",
-    "register_number": "556036-0793",
-    "organisation_name": "Bageriet AB",
-    "size": "small",
-    "region": "SE224",
-    "sector": "agriculture-food",
-    "applicant_name": "Ana",
-    "applicant_email": "ana@example.org",
-}
 
 
 @pytest.fixture(autouse=True)
 def in_november():
     """Prices, ceilings and rounds are dated: the journey happens on one day."""
-    with time_machine.travel("2026-11-23T09:00:00Z", tick=True):
+    with time_machine.travel(NOW, tick=True):
         yield
 
 
 @pytest.fixture
 def hours(world):
-    """What an administrator has set up: expert hours at 100 euro, half of it aid."""
-    project = Project.objects.create(
-        code="P", name={"en": "The hub"}, since=date(2024, 1, 1), until=date(2029, 12, 31), budget=1_000_000
-    )
-    Financier.objects.create(project=project, name="The region", kind="REGIONAL", share="0.5")
-    Financier.objects.create(project=project, name="The Commission", kind="EU_CENTRAL", share="0.5")
-    return make_service("expert", project=project, price="100.00", unit="HOUR")
-
-
-def asking(client):
-    """`ask("post", "plans", {…})`: what the API answers, which must be a yes."""
-
-    def ask(method: str, path: str, sent=None):
-        given = () if method == "get" else (sent or {},)
-        more = {} if method == "get" else {"content_type": "application/json"}
-        response = getattr(client, method)(f"{API}/{path}", *given, **more)
-        assert response.status_code in (200, 201), (method, path, response.text)
-        return response.json()
-
-    return ask
-
-
-def apply_and_be_accepted(world, ana, ben) -> str:
-    """From the first answer to a case; answers the case's id."""
-    begun = ana("post", "applications", {"answers": {"need": ANSWERS["need"]}})
-    home = f"applications/{begun['id']}"
-    ana("patch", f"{home}/answers", ANSWERS)
-    sent = ana("post", f"{home}/submission", {"consents": True})
-    assert (sent["status"], sent["missing"]) == ("SUBMITTED", [])
-    (row,) = ben("get", "inbox")["rows"]
-    assert row["id"] == begun["id"]
-    accepted = ben("post", f"{home}/acceptance", {"title": "Less bread thrown away", "adviser_id": str(world.ben.id)})
-    assert ana("get", home)["status"] == "ACCEPTED"
-    return accepted["id"]
-
-
-def plan_and_agree(ana, ben, service, case_id: str) -> dict:
-    """From a proposed plan to a confirmed agreement."""
-    plan = ben("post", f"cases/{case_id}/plans")
-    for item in plan["items"]:
-        ben("delete", f"plan-items/{item['id']}")
-    added = ben("post", f"plans/{plan['id']}/items", {"service_id": str(service.id), "quantity": "5"})
-    ben("put", f"plan-items/{added['id']}", {"quantity": "10", "note": "Forecast tomorrow's bread"})
-    assert ben("post", f"plans/{plan['id']}/sending", {"greeting": "Our proposal"})["status"] == "SENT"
-    assert ana("post", f"plans/{plan['id']}/acceptance")["status"] == "ACCEPTED"
-    agreement = ben("post", f"plans/{plan['id']}/agreements")
-    ben("post", f"agreements/{agreement['id']}/sending")
-    earlier = {"granted_on": "2026-01-10", "amount": "900", "authority": "Region Syd"}
-    ana("post", f"agreements/{agreement['id']}/signature", {"other_aid": [earlier]})
-    confirmed = ben("post", f"agreements/{agreement['id']}/confirmation")
-    assert (confirmed["status"], confirmed["items"][0]["aid"]) == ("CONFIRMED", "500.00")
-    return confirmed
-
-
-def given(hours: str, **details) -> dict:
-    said = {"description": "We tried the forecast", "is_last": True, **details}
-    return {"key": str(new_id()), "first_on": str(TODAY), "last_on": str(TODAY), "hours": hours, **said}
+    return make_hours()
 
 
 def test_a_program_goes_the_whole_way(world, hours, as_member):

@@ -1,19 +1,21 @@
 """The door for machines: every module's router, and the ways an endpoint says no (RFC 9457)."""
 
+from decimal import InvalidOperation
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
 from django.conf import settings
-from django.db import DataError
+from django.db import DataError, connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from navet.config.describing import Api
 from navet.directory.schemas import signed_in
+from navet.kit.middleware import PROBLEM
 from navet.kit.refusals import NotAllowed, NotFound, Refused
 
-api = NinjaAPI(title="Navet", version="1.0.0", auth=signed_in, docs_url=None, urls_namespace="api")
+api = Api(title="Navet", version="1.0.0", auth=signed_in, docs_url=None, urls_namespace="api")
 
 for name in settings.MODULES:
     if find_spec(f"navet.{name}.api"):
@@ -24,7 +26,7 @@ def problem(request: HttpRequest, status: int, title: str, **more: Any) -> HttpR
     """A problem as RFC 9457 writes it."""
     body = {"type": "about:blank", "title": title, "status": status, **more}
     response = api.create_response(request, body, status=status)
-    response["Content-Type"] = "application/problem+json"
+    response["Content-Type"] = PROBLEM
     return response
 
 
@@ -58,9 +60,13 @@ def not_understood(request: HttpRequest, error: ValidationError) -> HttpResponse
 
 @api.exception_handler(DataError)
 @api.exception_handler(UnicodeEncodeError)
-def not_writable(request: HttpRequest, error: Exception) -> HttpResponse:
-    """Text that no database can keep: a NUL, or half of a surrogate pair."""
-    return problem(request, 422, "A text holds characters that cannot be kept")
+@api.exception_handler(InvalidOperation)
+@api.exception_handler(OverflowError)
+def not_kept(request: HttpRequest, error: Exception) -> HttpResponse:
+    """What no database can keep and no reckoning can hold: a NUL, half of a surrogate pair, an endless number."""
+    if connection.in_atomic_block:
+        transaction.set_rollback(True)
+    return problem(request, 422, "A text or a number holds what cannot be kept")
 
 
 @api.exception_handler(HttpError)

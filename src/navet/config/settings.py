@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "navet.hubs.middleware.ChooseHub",
     "navet.kit.middleware.SayWhy",
+    "navet.kit.middleware.SayWhyToMachines",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "navet.directory.doors.keep_in_hub",

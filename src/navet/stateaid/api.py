@@ -15,9 +15,9 @@ from navet.stateaid import check_file, commands, queries
 from navet.stateaid.schemas import (
     QUESTION_BODY,
     AidAnswer,
+    AidCorrectionIn,
     AidRoom,
     Amount,
-    CorrectionIn,
     DeclarationIn,
     DeclarationOut,
     EntryOut,
@@ -64,7 +64,7 @@ def declare_aid(request: MemberRequest, id: UUID, told: DeclarationIn) -> Status
 
 
 @router.post("aid-entries/{uuid:id}/corrections", response={201: EntryOut, **NOS}, operation_id="correct_aid")
-def correct_aid(request: MemberRequest, id: UUID, right: CorrectionIn) -> Status[EntryOut]:
+def correct_aid(request: MemberRequest, id: UUID, right: AidCorrectionIn) -> Status[EntryOut]:
     """Set a grant's amount right; the difference becomes a row of its own."""
     entry = queries.find_entry(request.member, id)
     return Status(

@@ -171,7 +171,7 @@ class DeclarationOut(Schema):
         )
 
 
-class CorrectionIn(Schema):
+class AidCorrectionIn(Schema):
     """The right amount of the grant, in its own currency, and why."""
 
     amount: Amount

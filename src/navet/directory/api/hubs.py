@@ -6,7 +6,7 @@ from ninja import Router, Status
 from navet.directory import commands
 from navet.directory.doors import Audience, MemberRequest, only
 from navet.directory.schemas import NOS
-from navet.directory.schemas.hubs import AddPartner, EditHub, EditPartner, HubOut, PartnerOut
+from navet.directory.schemas.hubs import EditHub, EditPartner, HubOut, PartnerOut, WrittenPartner
 from navet.hubs.queries import find_partner
 from navet.hubs.queries import partners as consortium
 
@@ -34,7 +34,7 @@ def partners(request: MemberRequest) -> object:
 
 
 @router.post("/partners", response={201: PartnerOut, **NOS}, operation_id="add_partner")
-def add_partner(request: MemberRequest, asked: AddPartner) -> Status[Any]:
+def add_partner(request: MemberRequest, asked: WrittenPartner) -> Status[Any]:
     """Take an organisation into the consortium."""
     return Status(201, commands.add_partner(request.member, request.hub, details=asked.dict()))
 

@@ -4,9 +4,9 @@ from uuid import UUID
 from ninja import Router, Status
 
 from navet.directory import commands, queries
-from navet.directory.doors import Audience, MemberRequest, VisitorRequest, member_here, only
+from navet.directory.doors import VISITOR, Audience, MemberRequest, VisitorRequest, only
 from navet.directory.schemas import NOS
-from navet.directory.schemas.hubs import ChangeMembership, InvitationOut, InviteMember, MemberOut
+from navet.directory.schemas.hubs import ChangeMembership, InviteMember, MemberOut, PlaceOut
 from navet.hubs.queries import find_partner
 from navet.kit.refusals import NotFound
 
@@ -26,14 +26,14 @@ def change_membership(request: MemberRequest, member_id: UUID, asked: ChangeMemb
     return commands.change_membership(request.member, queries.find_member(member_id), **with_partner(asked.dict()))
 
 
-@router.get("/invitations", response={200: list[InvitationOut], **NOS}, operation_id="invitations")
+@router.get("/invitations", response={200: list[PlaceOut], **NOS}, operation_id="invitations")
 def invitations(request: MemberRequest) -> object:
     """Places offered and not yet taken."""
     only(request.member, Audience.COORDINATOR)
     return queries.open_invitations()
 
 
-@router.post("/invitations", response={201: InvitationOut, **NOS}, operation_id="invite_member")
+@router.post("/invitations", response={201: PlaceOut, **NOS}, operation_id="invite_member")
 def invite_member(request: MemberRequest, asked: InviteMember) -> Status[Any]:
     """Offer somebody a place; the link goes by letter to that address alone."""
     return Status(201, commands.invite_member(request.member, request.hub, **with_partner(asked.dict())))
@@ -41,7 +41,7 @@ def invite_member(request: MemberRequest, asked: InviteMember) -> Status[Any]:
 
 @router.post(
     "/invitations/{uuid:invitation_id}/withdrawal",
-    response={200: InvitationOut, **NOS},
+    response={200: PlaceOut, **NOS},
     operation_id="withdraw_invitation",
 )
 def withdraw_invitation(request: MemberRequest, invitation_id: UUID) -> object:
@@ -59,7 +59,7 @@ def accept_invitation(request: VisitorRequest, token: str) -> object:
     """Take the place behind the link of the letter; needs no account, for it makes one."""
     if not hasattr(request, "hub"):
         raise NotFound
-    return commands.accept_invitation(member_here(request), queries.invitation_by_token(token))
+    return commands.accept_invitation(VISITOR, queries.invitation_by_token(token))
 
 
 def with_partner(details: dict[str, Any]) -> dict[str, Any]:

@@ -26,10 +26,6 @@ Share = Annotated[Decimal, Field(ge=0, le=1, max_digits=5, decimal_places=4)]
 Year = Annotated[int, Field(ge=1950, le=2100)]
 
 
-class Made(Schema):
-    id: UUID
-
-
 class FilterCustomers(Schema):
     """What narrows the list, as on the page; `before` is the `next` of the page before."""
 

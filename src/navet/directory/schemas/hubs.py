@@ -80,7 +80,7 @@ class PartnerOut(Schema):
     until: date | None
 
 
-class AddPartner(Schema):
+class WrittenPartner(Schema):
     country: Country
     register_number: Annotated[str, Field(min_length=1, max_length=30)]
     name: Name
@@ -93,7 +93,7 @@ class AddPartner(Schema):
     until: date | None = None
 
 
-class EditPartner(Changes, AddPartner):
+class EditPartner(Changes, WrittenPartner):
     """Only what is sent is changed."""
 
     country: Country = ""
@@ -121,7 +121,7 @@ class ChangeMembership(Schema):
     until: date | None = None
 
 
-class InvitationOut(Schema):
+class PlaceOut(Schema):
     id: UUID
     email: str
     name: str

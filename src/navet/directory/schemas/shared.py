@@ -55,6 +55,10 @@ class OneOf:
 class SignedIn(SessionAuth):
     """Somebody who has signed in and is known in the chosen hub; whoever works there, with both proofs."""
 
+    def _get_key(self, request: HttpRequest) -> str | None:
+        """Only a browser's cookie can be abused by another site; a program has none, and no token against that."""
+        return super()._get_key(request) if self.param_name in request.COOKIES else None
+
     def authenticate(self, request: HttpRequest, key: str | None) -> Membership | None:
         member = member_here(request)
         request.member = member  # type: ignore[attr-defined]
@@ -73,4 +77,5 @@ class WithKey(HttpBearer):
         return member
 
 
-signed_in = [SignedIn(), WithKey()]
+# The key first: who shows one means it, whatever cookies ride along.
+signed_in = [WithKey(), SignedIn()]

@@ -281,6 +281,21 @@ def test_a_person_makes_keys_and_a_key_makes_none(world, ask):
     assert ask(world.ben, "post", "account/keys", {"name": "Old", "ends_on": "2020-01-01"})[0] == 409
 
 
+def test_a_program_needs_no_token_against_forgery_and_a_browser_does(world, as_member):
+    _, secret = make_key(world.ben, world.ben, name="Script", ends_on=SOON)
+    sent = {"data": NEW, "content_type": JSON}
+    program = as_member(None, enforce_csrf_checks=True)
+    browser = as_member(world.ben, enforce_csrf_checks=True)
+    key = {"authorization": f"Bearer {secret}"}
+    assert program.post(f"{API}/customers", headers=key, **sent).status_code == 201
+    assert browser.post(f"{API}/customers", headers=key, **sent).status_code == 201
+    assert browser.post(f"{API}/customers", **sent).status_code == 403
+    assert program.post(f"{API}/customers", **sent).status_code == 401
+    page = browser.get("/h/north/customers/new/")
+    token = {"x-csrftoken": str(page.context["csrf_token"])}
+    assert browser.post(f"{API}/customers", headers=token, **sent).status_code == 201
+
+
 def test_the_neighbours_key_opens_nothing_here(world, ask):
     with inside(world.other.id):
         _, secret = make_key(world.neighbour, world.neighbour, name="Script", ends_on=SOON)

@@ -1,0 +1,174 @@
+"""Machines send junk to every endpoint: none may fail, and each answers as its description says.
+
+The ids are those of a hub in which everything has happened once, the keys those of one person of each role. Examples are
+derandomised: the same on every run until a description changes. `FUZZ_EXAMPLES=300` makes a long scan.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import pairwise
+from random import Random
+from typing import Any
+
+import hypothesis
+import pytest
+import schemathesis
+import time_machine
+from conftest import made_world
+from django.apps import apps
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, transaction
+from django.test import Client, override_settings
+from hypothesis import strategies
+from schemathesis.checks import load_all_checks
+from schemathesis.generation import GenerationMode
+from tests.walking import API, NOW, key_of, live_a_while
+
+from navet.config.api import api
+
+EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "8"))
+load_all_checks()
+OURS = ["not_a_server_error", "status_code_conformance", "content_type_conformance", "response_schema_conformance"]
+CHECKS = schemathesis.checks.CHECKS.get_by_names(OURS)
+
+schema = schemathesis.openapi.from_dict(api.get_openapi_schema(path_prefix=f"{API}/"))
+schema.app = WSGIHandler()
+OPERATIONS = {each.ok().label: each.ok() for each in schema.get_all_operations()}
+
+# Which record a segment of an address is followed by, and which a field of a body names.
+NAMED = {
+    "agreement-items": "AgreementItem",
+    "agreements": "Agreement",
+    "aid-entries": "AidEntry",
+    "applications": "Application",
+    "assessments": "Assessment",
+    "cases": "Case",
+    "contacts": "Contact",
+    "customers": "Customer",
+    "deliveries": "Delivery",
+    "documents": "Document",
+    "holds": "OrganisationLink",
+    "invitations": "directory.Invitation",
+    "keys": "ApiKey",
+    "members": "Membership",
+    "offers": "Service",
+    "organisations": "Organisation",
+    "partners": "Partner",
+    "plan-items": "PlanItem",
+    "plans": "Plan",
+    "projects": "Project",
+    "services": "Service",
+    "tasks": "Task",
+}
+WORDS = {
+    "figures": ["customers", "aid"],
+    "terms": ["pillars", "nace"],
+    "answers": ["A1", "q1"],
+    "consents": ["contact"],
+}
+FIELDS = {
+    "adviser": "Membership",
+    "assigned_to": "Membership",
+    "gone": "Customer",
+    "item": "AgreementItem",
+    "partner": "Partner",
+    "project": "Project",
+    "provider": "Partner",
+    "service": "Service",
+}
+
+
+def model_named(name: str) -> Any:
+    module, _, plain = name.rpartition(".")
+    return next(
+        m for m in apps.get_models() if m.__name__ == plain and m._meta.app_label == (module or m._meta.app_label)
+    )
+
+
+@contextmanager
+def one_connection() -> Iterator[None]:
+    """Requests share the connection of the transaction that is undone, as Django's own test client lets them."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    try:
+        yield
+    finally:
+        for signal in signals:
+            signal.connect(close_old_connections)
+
+
+@contextmanager
+def nothing_kept() -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def lived_in(django_db_setup, django_db_blocker) -> Iterator[Any]:
+    """The world, once for all endpoints; every request is undone."""
+
+    def sign_in(member):
+        client = Client(headers={"accept-language": "en"})
+        client.force_login(member.person, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    quiet = override_settings(STAFF_SECOND_FACTOR="off", REGISTER_URLS={"NO": "http://127.0.0.1:9"})
+    with (
+        time_machine.travel(NOW, tick=True),
+        quiet,
+        django_db_blocker.unblock(),
+        nothing_kept(),
+        made_world() as world,
+    ):
+        live_a_while(world, sign_in)
+        who = (world.dag, world.cia, world.ben, world.eva, world.fia, world.ana)
+        keys = [{"Authorization": f"Bearer {key_of(member)}"} for member in who]
+        names = {*NAMED.values(), *FIELDS.values()}
+        known = {
+            name: [str(id) for id in model_named(name).objects.values_list("id", flat=True)[:20]] for name in names
+        }
+        yield keys, known
+
+
+def aim(case: Any, known: dict[str, list[str]], dice: Random) -> None:
+    """Put real ids where ids belong, three times of four."""
+    segments = case.operation.path.strip("/").split("/")
+    for before, segment in pairwise(segments):
+        name = segment.strip("{}").rpartition(":")[2]
+        if segment.startswith("{") and dice.random() < 0.75:
+            case.path_parameters[name] = dice.choice(WORDS.get(before) or known[NAMED[before]] or ["none"])
+    if isinstance(case.body, dict):
+        for field in case.body:
+            record = FIELDS.get(field.removesuffix("_id"))
+            if record and field.endswith("_id") and dice.random() < 0.75:
+                case.body[field] = dice.choice(known[record])
+
+
+@pytest.mark.parametrize("label", OPERATIONS)
+def test_an_endpoint_bears_junk_and_keeps_its_word(lived_in, label):
+    keys, known = lived_in
+    operation = OPERATIONS[label]
+    cases = strategies.one_of(
+        operation.as_strategy(generation_mode=GenerationMode.POSITIVE),
+        operation.as_strategy(generation_mode=GenerationMode.NEGATIVE),
+    )
+
+    @hypothesis.settings(
+        max_examples=EXAMPLES,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        phases=[hypothesis.Phase.generate],
+        suppress_health_check=list(hypothesis.HealthCheck),
+    )
+    @hypothesis.given(case=cases, dice=strategies.randoms(use_true_random=False))
+    def send(case: Any, dice: Random) -> None:
+        aim(case, known, dice)
+        with one_connection(), nothing_kept():
+            case.call_and_validate(headers=dice.choice(keys), checks=CHECKS, base_url="http://testserver")
+
+    send()
