@@ -14,17 +14,13 @@ from typing import Any
 import hypothesis
 import pytest
 import schemathesis
-import time_machine
-from conftest import made_world
-from django.apps import apps
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
-from django.db import close_old_connections, transaction
-from django.test import Client, override_settings
+from django.db import close_old_connections
 from hypothesis import strategies
 from schemathesis.checks import load_all_checks
 from schemathesis.generation import GenerationMode
-from tests.walking import API, NOW, key_of, live_a_while
+from tests.walking import API, NAMED, ids_of, key_of, lived_in_world, nothing_kept
 
 from navet.config.api import api
 
@@ -37,31 +33,7 @@ schema = schemathesis.openapi.from_dict(api.get_openapi_schema(path_prefix=f"{AP
 schema.app = WSGIHandler()
 OPERATIONS = {each.ok().label: each.ok() for each in schema.get_all_operations()}
 
-# Which record a segment of an address is followed by, and which a field of a body names.
-NAMED = {
-    "agreement-items": "AgreementItem",
-    "agreements": "Agreement",
-    "aid-entries": "AidEntry",
-    "applications": "Application",
-    "assessments": "Assessment",
-    "cases": "Case",
-    "contacts": "Contact",
-    "customers": "Customer",
-    "deliveries": "Delivery",
-    "documents": "Document",
-    "holds": "OrganisationLink",
-    "invitations": "directory.Invitation",
-    "keys": "ApiKey",
-    "members": "Membership",
-    "offers": "Service",
-    "organisations": "Organisation",
-    "partners": "Partner",
-    "plan-items": "PlanItem",
-    "plans": "Plan",
-    "projects": "Project",
-    "services": "Service",
-    "tasks": "Task",
-}
+# What is no id but a word, by the segment before it; and which record a field of a body names.
 WORDS = {
     "figures": ["customers", "aid"],
     "terms": ["pillars", "nace"],
@@ -80,13 +52,6 @@ FIELDS = {
 }
 
 
-def model_named(name: str) -> Any:
-    module, _, plain = name.rpartition(".")
-    return next(
-        m for m in apps.get_models() if m.__name__ == plain and m._meta.app_label == (module or m._meta.app_label)
-    )
-
-
 @contextmanager
 def one_connection() -> Iterator[None]:
     """Requests share the connection of the transaction that is undone, as Django's own test client lets them."""
@@ -100,37 +65,14 @@ def one_connection() -> Iterator[None]:
             signal.connect(close_old_connections)
 
 
-@contextmanager
-def nothing_kept() -> Iterator[None]:
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
 @pytest.fixture(scope="module")
 def lived_in(django_db_setup, django_db_blocker) -> Iterator[Any]:
     """The world, once for all endpoints; every request is undone."""
-
-    def sign_in(member):
-        client = Client(headers={"accept-language": "en"})
-        client.force_login(member.person, backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    quiet = override_settings(STAFF_SECOND_FACTOR="off", REGISTER_URLS={"NO": "http://127.0.0.1:9"})
-    with (
-        time_machine.travel(NOW, tick=True),
-        quiet,
-        django_db_blocker.unblock(),
-        nothing_kept(),
-        made_world() as world,
-    ):
-        live_a_while(world, sign_in)
+    with django_db_blocker.unblock(), lived_in_world() as world:
         who = (world.dag, world.cia, world.ben, world.eva, world.fia, world.ana)
         keys = [{"Authorization": f"Bearer {key_of(member)}"} for member in who]
         names = {*NAMED.values(), *FIELDS.values()}
-        known = {
-            name: [str(id) for id in model_named(name).objects.values_list("id", flat=True)[:20]] for name in names
-        }
+        known = {name: ids_of(name) for name in names}
         yield keys, known
 
 

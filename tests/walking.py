@@ -1,9 +1,16 @@
 """Walks the whole way through the JSON API: what journeys tell step by step, and what fuzzing finds already there."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from types import SimpleNamespace
+from typing import Any
 
-from django.test import Client
+import time_machine
+from conftest import made_world
+from django.apps import apps
+from django.db import transaction
+from django.test import Client, override_settings
 
 from navet.casework.tests.conftest import make_service
 from navet.catalogue.models import Service
@@ -27,6 +34,38 @@ ANSWERS = {
     "sector": "agriculture-food",
     "applicant_name": "Ana",
     "applicant_email": "ana@example.org",
+}
+
+
+# Which record a segment of an address is followed by.
+NAMED = {
+    "agreement-items": "AgreementItem",
+    "agreements": "Agreement",
+    "aid-entries": "AidEntry",
+    "applications": "Application",
+    "apply": "Application",
+    "assessments": "Assessment",
+    "cases": "Case",
+    "contacts": "Contact",
+    "customers": "Customer",
+    "deliveries": "Delivery",
+    "documents": "Document",
+    "holds": "OrganisationLink",
+    "inbox": "Application",
+    "invitations": "directory.Invitation",
+    "keys": "ApiKey",
+    "members": "Membership",
+    "merger": "Customer",
+    "offers": "Service",
+    "organisations": "Organisation",
+    "partners": "Partner",
+    "people": "Membership",
+    "plan-items": "PlanItem",
+    "plans": "Plan",
+    "projects": "Project",
+    "services": "Service",
+    "targets": "Target",
+    "tasks": "Task",
 }
 
 
@@ -124,3 +163,38 @@ def live_a_while(world: SimpleNamespace, sign_in) -> None:
 def key_of(member: Membership) -> str:
     """A key that lets a program act as that person."""
     return make_key(member, member, name="Fuzz", ends_on=date(2027, 12, 31))[1]
+
+
+def model_named(name: str) -> Any:
+    module, _, plain = name.rpartition(".")
+    return next(
+        m for m in apps.get_models() if m.__name__ == plain and m._meta.app_label == (module or m._meta.app_label)
+    )
+
+
+@contextmanager
+def nothing_kept() -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def signed_in(member: Membership | None) -> Client:
+    client = Client(raise_request_exception=False, headers={"accept-language": "en"})
+    if member is not None:
+        client.force_login(member.person, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+@contextmanager
+def lived_in_world() -> Iterator[SimpleNamespace]:
+    """The small shared world after a while; nothing that happens in the block is kept."""
+    quiet = override_settings(STAFF_SECOND_FACTOR="off", REGISTER_URLS={"NO": "http://127.0.0.1:9"})
+    with time_machine.travel(NOW, tick=True), quiet, nothing_kept(), made_world() as world:
+        live_a_while(world, signed_in)
+        yield world
+
+
+def ids_of(name: str) -> list[str]:
+    """The first ids of a kind of record, by its name (`Case`, `directory.Invitation`)."""
+    return [str(id) for id in model_named(name).objects.order_by("id").values_list("id", flat=True)[:20]]

@@ -22,7 +22,7 @@ from navet.directory.models import Membership, Person, Visitor
 from navet.directory.models.providers import OF_A_HUB
 from navet.directory.queries import demo_people, identity_provider_here, membership_of
 from navet.hubs.middleware import HubRequest
-from navet.kit.refusals import NotAllowed, NotFound
+from navet.kit.refusals import NotAllowed, NotFound, Refused
 from navet.kit.tables import CSV, XLSX, as_csv, as_xlsx
 
 R = TypeVar("R", bound=HttpRequest)
@@ -109,12 +109,25 @@ def page(
             if lacks_second_factor(request, audience):
                 return redirect(f"{reverse('mfa_index')}?{urlencode({'next': request.get_full_path()})}")
             with http_refusals():
-                return view(request, *args, **kwargs)
+                return answered(view, request, *args, **kwargs)
 
         opened.audience = audience  # type: ignore[attr-defined]
         return opened
 
     return decorate
+
+
+def answered(
+    view: Callable[Concatenate[R, P], HttpResponse], request: R, *args: P.args, **kwargs: P.kwargs
+) -> HttpResponse:
+    """What the view answers; a refusal it had no place for gets a page of its own, with every word of it."""
+    try:
+        return view(request, *args, **kwargs)
+    except NotAllowed:
+        raise
+    except Refused as no:
+        words = str(no) or " ".join(word for said in no.fields.values() for word in said)
+        return render(request, "409.html", {"reason": words}, status=409)
 
 
 @contextmanager

@@ -8,7 +8,9 @@ from django.test import Client, RequestFactory, override_settings
 from django.urls import path
 
 from navet.config.urls import urlpatterns as ours
+from navet.directory.doors import Audience, page
 from navet.kit.middleware import SayWhy
+from navet.kit.refusals import Refused
 
 
 def failing(error):
@@ -23,6 +25,8 @@ urlpatterns = [
     path("forbidden/", failing(PermissionDenied())),
     path("missing/", failing(Http404())),
     path("broken/", failing(RuntimeError())),
+    path("refused/", page(Audience.PUBLIC)(failing(Refused("It was sold.")))),
+    path("wrong/", page(Audience.PUBLIC)(failing(Refused(fields={"day": ["It is past."]})))),
     *ours,
 ]
 
@@ -33,6 +37,13 @@ def test_each_has_its_page_in_the_hubs_look(world, address, code):
     answer = Client(raise_request_exception=False).get(f"/h/north/{address}/", headers={"accept-language": "en"})
     assert answer.status_code == code
     assert "<h1>" in answer.content.decode()
+
+
+@pytest.mark.parametrize(("address", "words"), [("refused", "It was sold."), ("wrong", "It is past.")])
+@override_settings(ROOT_URLCONF=__name__)
+def test_a_refusal_that_has_no_form_to_stand_on_has_a_page_with_its_words(world, address, words):
+    answer = Client().get(f"/h/north/{address}/")
+    assert (answer.status_code, words in answer.content.decode()) == (409, True)
 
 
 def test_a_page_outside_every_hub_is_missing_in_the_platforms_look(db):
