@@ -1,3 +1,4 @@
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -36,3 +37,29 @@ class CostCorrected(Fact):
     amount: Decimal
     currency: str
     reason: str
+
+
+@fact
+class HoursLogged(Fact):
+    """Somebody's hours were put on a time sheet; `about` is the work: a delivery, or work of its own."""
+
+    member_id: UUID
+    hours: Decimal
+
+
+@fact
+class HoursRemoved(Fact):
+    """Hours were taken off a time sheet before it was approved; `about` is the work."""
+
+    member_id: UUID
+    on: date
+    hours: Decimal
+
+
+@fact
+class TimeSheetApproved(Fact):
+    """A month of somebody's time was approved, and is locked; `about` is the time sheet."""
+
+    member_id: UUID
+    month: date
+    hours: Decimal

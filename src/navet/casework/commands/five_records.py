@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from navet.casework.models import Delivery, IndicatorRow, WorkLog
 from navet.catalogue.queries import reporting_value
 from navet.directory.models import Membership, Organisation
-from navet.funding.commands import correct_cost, enter_cost
+from navet.funding.commands import correct_cost, enter_cost, log_delivered_hours
 from navet.funding.models import Cost, Project
 from navet.funding.queries import find_cost
 from navet.kit.translated import told
@@ -48,8 +48,8 @@ def _root_work(delivery: Delivery) -> WorkLog:
 
 
 def enter_cost_of(member: Membership, delivery: Delivery, project: Project) -> Cost:
-    """What the project pays: the value by the price list, less what the customer pays."""
-    return enter_cost(
+    """What the project pays, the value by the price list less what the customer pays; and whose time it was."""
+    cost = enter_cost(
         member,
         project,
         about=delivery.id,
@@ -58,13 +58,21 @@ def enter_cost_of(member: Membership, delivery: Delivery, project: Project) -> C
         currency=delivery.currency,
         what=_title(delivery),
         hours=delivery.hours,
+        worker=delivery.delivered_by,
     )
+    _log_hours(member, cost, delivery)
+    return cost
 
 
 def correct_cost_of(member: Membership, new: Delivery) -> None:
     assert new.cost_id is not None
     cost = find_cost(new.cost_id)
     correct_cost(member, cost, amount=new.value - new.invoiced, hours=new.hours, reason=new.reason)
+    _log_hours(member, cost, new)
+
+
+def _log_hours(member: Membership, cost: Cost, delivery: Delivery) -> None:
+    log_delivered_hours(member, cost, worker=delivery.delivered_by, since=delivery.first_on, until=delivery.last_on)
 
 
 def make_row(member: Membership, delivery: Delivery, *, corrects: IndicatorRow | None = None) -> IndicatorRow:

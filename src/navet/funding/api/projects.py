@@ -43,7 +43,7 @@ def set_financiers(request: MemberRequest, project_id: UUID, parts: list[Written
 
 
 def stored(glance: queries.Glance) -> dict[str, Any]:
-    names = ("id", "code", "name", "since", "until", "budget", "currency")
+    names = ("id", "code", "name", "since", "until", "budget", "currency", "hour_price")
     return {name: getattr(glance.project, name) for name in names} | {
         "charged": glance.charged,
         "public_share": glance.public_percent / 100,

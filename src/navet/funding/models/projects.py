@@ -1,12 +1,10 @@
 from decimal import Decimal
-from typing import Any
 
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from navet.directory.models import Membership
 from navet.hubs.models import HubFK, HubOwned
 from navet.kit.translated import TranslatedField
 
@@ -22,6 +20,8 @@ class Project(HubOwned):
     until = models.DateField(_("last day"))
     budget = models.DecimalField(_("budget"), max_digits=14, decimal_places=2)
     currency = models.CharField(_("currency"), max_length=3, default="EUR", validators=[CURRENCY])
+    # What an hour of staff's own work costs, help being priced by the price list: a unit cost or a mean of real ones.
+    hour_price = models.DecimalField(_("price of an hour"), max_digits=10, decimal_places=2, null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -39,6 +39,13 @@ class Project(HubOwned):
                 condition=Q(budget__gte=0),
                 name="a_budget_is_not_below_zero",
                 violation_error_message=_("A budget is not below zero."),
+            ),
+            models.CheckConstraint(
+                condition=Q(hour_price__isnull=True) | Q(hour_price__gt=0),
+                name="an_hour_costs_something",
+                violation_error_message=_(
+                    "An hour costs more than nothing. Leave it empty where nobody logs own hours."
+                ),
             ),
         ]
 
@@ -94,42 +101,3 @@ class Financier(HubOwned):
 STATE_RESOURCES = frozenset(
     {Financier.Kind.EU_SHARED, Financier.Kind.NATIONAL, Financier.Kind.REGIONAL, Financier.Kind.MUNICIPAL}
 )
-
-
-class Cost(HubOwned):
-    """What a piece of work cost a project. Never changed: a correction is an entry of its own, the difference.
-
-    So the sum of all entries is always what the project has paid.
-    """
-
-    project = HubFK(Project, related_name="costs")
-    # What the work was: a delivery, for example. Higher storeys own it, so it is named by its id alone.
-    about = models.UUIDField(_("about"))
-    on = models.DateField(_("day"))
-    hours = models.DecimalField(_("hours"), max_digits=7, decimal_places=2, null=True, blank=True)
-    amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2)
-    currency = models.CharField(_("currency"), max_length=3, validators=[CURRENCY])
-    what = models.CharField(_("what"), max_length=300)
-    by = HubFK(Membership, verbose_name=_("entered by"))
-    corrects = HubFK("self", null=True, blank=True, related_name="corrections")
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(corrects__isnull=False) | (Q(amount__gte=0) & (Q(hours__isnull=True) | Q(hours__gte=0))),
-                name="only_a_correction_is_below_zero",
-                violation_error_message=_("Only a correction may be below zero."),
-            ),
-        ]
-        indexes = [
-            models.Index(fields=["hub", "project", "id"], name="cost_of_project"),
-            models.Index(fields=["hub", "about"], name="cost_about"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.amount} {self.currency} {self.what}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise TypeError("A cost is never changed: correct it.")
-        super().save(*args, **kwargs)
