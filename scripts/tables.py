@@ -41,7 +41,7 @@ def endpoints() -> str:
             for operation in view.operations:
                 who = "anyone" if operation.auth_param is None else "a signed-in member, as the command allows"
                 lines += [
-                    f"/api/v1{prefix}{path} {method} | {who} | {operation.operation_id}\n"
+                    f"/api/v1{prefix}{path} {method} | {who} | {operation.operation_id or operation.view_func.__name__}\n"
                     for method in operation.methods
                 ]
     return "".join(sorted(lines))

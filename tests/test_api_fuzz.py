@@ -5,6 +5,7 @@ derandomised: the same on every run until a description changes. `FUZZ_EXAMPLES=
 """
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import pairwise
@@ -20,7 +21,7 @@ from django.db import close_old_connections
 from hypothesis import strategies
 from schemathesis.checks import load_all_checks
 from schemathesis.generation import GenerationMode
-from tests.walking import API, NAMED, ids_of, key_of, lived_in_world, nothing_kept
+from tests.walking import API, NAMED, ids_of, key_of, lived_in_world, nothing_kept, signed_in
 
 from navet.config.api import api
 
@@ -82,7 +83,7 @@ def aim(case: Any, known: dict[str, list[str]], dice: Random) -> None:
     for before, segment in pairwise(segments):
         name = segment.strip("{}").rpartition(":")[2]
         if segment.startswith("{") and dice.random() < 0.75:
-            case.path_parameters[name] = dice.choice(WORDS.get(before) or known[NAMED[before]] or ["none"])
+            case.path_parameters[name] = dice.choice(WORDS.get(before) or known.get(NAMED.get(before, "")) or ["none"])
     if isinstance(case.body, dict):
         for field in case.body:
             record = FIELDS.get(field.removesuffix("_id"))
@@ -114,3 +115,16 @@ def test_an_endpoint_bears_junk_and_keeps_its_word(lived_in, label):
             case.call_and_validate(headers=dice.choice(keys), checks=CHECKS, base_url="http://testserver")
 
     send()
+
+
+@pytest.mark.parametrize("path", sorted({operation.path for operation in OPERATIONS.values()}))
+def test_a_method_that_an_address_does_not_know_is_told_as_such(lived_in, path):
+    keys, known = lived_in
+    operation = next(each for each in OPERATIONS.values() if each.path == path)
+    case = operation.Case(path_parameters=dict.fromkeys(re.findall(r"{(?:\w+:)?(\w+)}", path), known["Case"][0]))
+    offered = {each.method.upper() for each in OPERATIONS.values() if each.path == path}
+    (method, *_others) = sorted({"DELETE", "GET", "PATCH", "POST", "PUT"} - offered)
+    with nothing_kept():
+        answer = signed_in(None).generic(method, case.formatted_path, headers=keys[0])
+    assert (answer.status_code, answer["Content-Type"]) == (405, "application/problem+json")
+    assert set(answer["Allow"].replace(" ", "").split(",")) >= offered

@@ -65,7 +65,9 @@ NAMED = {
     "projects": "Project",
     "services": "Service",
     "targets": "Target",
+    "sheets": "TimeSheet",
     "tasks": "Task",
+    "time": "TimeEntry",
 }
 
 
@@ -144,6 +146,9 @@ def live_a_while(world: SimpleNamespace, sign_in) -> None:
     sent = ana("post", "applications", {"answers": ANSWERS})
     ana("post", f"applications/{sent['id']}/submission", {"consents": True})
     ben("post", f"organisations/{world.town.id}/assessments", {"timing": "T0"})
+    (project,) = Project.objects.all()
+    whole = [{"project_id": str(project.id), "share": "1"}]
+    ben("post", "time", {"key": str(new_id()), "on": str(TODAY), "hours": "2", "what": "Forecasts", "shares": whole})
     target = {"indicator": "customers", "amount": "5", "since": "2026-01-01", "due_on": "2026-12-31"}
     cia("post", "targets", target)
     enter_accounts(world.ben, world.customer, year=2025, staff=3, turnover=None, balance=None)

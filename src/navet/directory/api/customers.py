@@ -20,6 +20,7 @@ from navet.directory.schemas.customers import (
     MergeOrganisations,
     RegisterCustomer,
     RegisterOut,
+    SetSigningRight,
 )
 
 router = Router(tags=["customers"])
@@ -84,6 +85,13 @@ def add_contact(request: MemberRequest, customer_id: UUID, asked: AddContact) ->
 def end_contact(request: MemberRequest, contact_id: UUID) -> ContactOut:
     """Somebody no longer speaks for the customer."""
     return ContactOut.told(commands.end_contact(request.member, queries.find_contact(contact_id)))
+
+
+@router.put("/contacts/{uuid:contact_id}/signing", response={200: ContactOut, **NOS}, operation_id="set_signing_right")
+def set_signing_right(request: MemberRequest, contact_id: UUID, asked: SetSigningRight) -> ContactOut:
+    """Give a contact the right to sign, or take it away."""
+    contact = queries.find_contact(contact_id)
+    return ContactOut.told(commands.set_signing_right(request.member, contact, may_sign=asked.may_sign))
 
 
 @router.post(

@@ -338,6 +338,12 @@ class AddContact(Schema):
     title: Annotated[str, Field(max_length=120)] = ""
 
 
+class SetSigningRight(Schema):
+    """Whether the contact may sign agreements and declarations for the organisation."""
+
+    may_sign: bool
+
+
 class MergeOrganisations(Schema):
     """The customer that goes into the one in the address."""
 

@@ -182,6 +182,14 @@ def test_a_hold_and_a_contact_end(world, ask):
     assert (status, ended["until"]) == (200, "2024-01-01")
     assert ask(world.ben, "post", f"holds/{hold['id']}/end", {"until": "2019-01-01"})[0] == 409
     contact = Contact.objects.get()
+    for may_sign in (False, True):
+        asked = ("put", f"contacts/{contact.id}/signing", {"may_sign": may_sign})
+        assert ask(world.ben, *asked)[1]["may_sign"] is may_sign
+        assert ask(world.ana, *asked)[0] == 403
+    with inside(world.other.id):
+        theirs = Contact.objects.create(customer=world.neighbours_customer, member=world.neighbour)
+    assert ask(world.ben, "put", f"contacts/{theirs.id}/signing", {"may_sign": True})[0] == 404
+    assert ask(world.ben, "post", f"contacts/{theirs.id}/end")[0] == 404
     assert ask(world.ben, "post", f"contacts/{contact.id}/end")[1]["until"] == str(timezone.localdate())
     for path in (f"contacts/{world.customer.id}/end", f"holds/{world.customer.id}/end"):
         assert ask(world.ben, "post", path, {"until": "2024-01-01"})[0] == 404
