@@ -11,7 +11,6 @@ from enum import StrEnum
 
 CENT = Decimal("0.01")
 NOTHING = Decimal("0.00")
-HOURS_OF_A_YEAR = 1720
 
 
 class Option(StrEnum):
@@ -67,11 +66,6 @@ OF_DIRECT_COSTS = {
 def cents(amount: Decimal) -> Decimal:
     """The one rounding rule of funding: to the nearest hundredth, half up; a sum is rounded, never its parts."""
     return amount.quantize(CENT, ROUND_HALF_UP)
-
-
-def hour_rate(year: Decimal) -> Decimal:
-    """What an hour costs when the latest yearly gross employment cost is `year` (art. 55(2)(a): by 1 720 hours)."""
-    return cents(year / HOURS_OF_A_YEAR)
 
 
 def ceiling_of(kind: str, bases: frozenset[str]) -> Ceiling | None:

@@ -63,3 +63,41 @@ class TimeSheetApproved(Fact):
     member_id: UUID
     month: date
     hours: Decimal
+
+
+@fact
+class TermsSet(Fact):
+    """What a financier has decided was written down; `about` is the financier."""
+
+    project_id: UUID
+
+
+@fact
+class ContributionEntered(Fact):
+    """A financier's money, hours or things were noted as put in; `about` is the contribution."""
+
+    financier_id: UUID
+    amount: Decimal
+
+
+@fact
+class StatusAnswered(Fact):
+    """A financier's questions on a period were answered; `about` is the period."""
+
+
+@fact
+class ClaimSubmitted(Fact):
+    """A claim was frozen as it was sent; `seal` is the hash of its rows and figures."""
+
+    financier_id: UUID
+    period_id: UUID
+    claimed: Decimal
+    seal: str
+
+
+@fact
+class ClaimDecided(Fact):
+    """A financier decided on a claim; `about` is the claim."""
+
+    claimed: Decimal
+    approved: Decimal

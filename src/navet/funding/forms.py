@@ -3,15 +3,17 @@ from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from navet.funding.commands import Part, Worked
-from navet.funding.models import CURRENCY, Financier, Project
+from navet.funding.commands import Bought, Decided, PaidIn, Part, Recognised, Worked
+from navet.funding.models import CURRENCY, Contribution, CostKind, CostRule, Financier, Project
 from navet.funding.queries import financiers_of, projects
 from navet.hubs.models import Hub
 from navet.kit.forms import DayInput, Pick, TextsForm
 
 SPARE_ROWS = 3
+NOT_RECOGNISED = "NO"
 
 
 class ProjectForm(TextsForm):
@@ -102,3 +104,177 @@ class HoursForm(forms.Form):
         other = (told["percent"] / 100) if told["other"] else Decimal(0)
         shares = [(told["project"], 1 - other), *([(told["other"], other)] if told["other"] else [])]
         return Worked(told["on"], told["hours"], told["what"], shares, told["activity"])
+
+
+class TermsForm(forms.Form):
+    """What a financier has decided; each kind of cost with how it is recognised."""
+
+    percent = forms.DecimalField(
+        label=_("Part of the costs, per cent"),
+        help_text=_("As the decision says. Left empty: its share of the budget."),
+        max_digits=7,
+        decimal_places=4,
+        min_value=0,
+        max_value=100,
+        required=False,
+    )
+    ceiling = forms.DecimalField(
+        label=_("At most"),
+        help_text=_("In the project's currency. Left empty: its share of the budget."),
+        max_digits=14,
+        decimal_places=2,
+        min_value=0,
+        required=False,
+    )
+    if_others_pay = forms.BooleanField(
+        label=_("Only if the others pay"),
+        help_text=_("It is then asked for its part at the pace at which the others' money is proved to come in."),
+        required=False,
+    )
+    months = forms.IntegerField(
+        label=_("Months of a period"),
+        help_text=_("How often money is claimed. Left empty: it pays without being asked."),
+        min_value=1,
+        max_value=60,
+        required=False,
+    )
+    days_to_claim = forms.IntegerField(label=_("Days to claim after a period"), min_value=0, max_value=365, initial=60)
+    questions = forms.CharField(
+        label=_("Its questions on the status, one a line"),
+        help_text=_("They can be answered while the period runs, and are sent with the claim."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=5000,
+        required=False,
+    )
+
+    def __init__(self, data: Any = None, *, financier: Financier) -> None:
+        rules = {rule.kind: rule for rule in financier.rules.all()}
+        names = ("ceiling", "if_others_pay", "months", "days_to_claim", "questions")
+        initial: dict[str, Any] = {name: getattr(financier, name) for name in names}
+        if financier.rate is not None:
+            initial["percent"] = plain(financier.rate * 100)
+        for kind in CostKind.values:
+            rule = rules.get(kind)
+            usual = NOT_RECOGNISED if rules else CostRule.How.REAL
+            initial[f"how_{kind}"] = rule.how if rule else usual
+            initial[f"figure_{kind}"] = plain(rule.figure) if rule and rule.figure else None
+        super().__init__(data, initial=initial)
+        for kind in CostKind.values:
+            self.fields[f"how_{kind}"] = forms.ChoiceField(
+                label=_("How it is recognised"), choices=[*CostRule.How.choices, (NOT_RECOGNISED, _("not recognised"))]
+            )
+            self.fields[f"figure_{kind}"] = forms.DecimalField(
+                label=_("Price, sum or per cent"), max_digits=14, decimal_places=4, min_value=0, required=False
+            )
+
+    @property
+    def kinds(self) -> list[tuple[str, forms.BoundField, forms.BoundField]]:
+        """Each kind's name and its two fields, for the page to show together."""
+        return [(capfirst(str(name)), self[f"how_{kind}"], self[f"figure_{kind}"]) for kind, name in CostKind.choices]
+
+    @property
+    def plain_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.base_fields]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for kind in CostKind.values:
+            how = cleaned.get(f"how_{kind}")
+            if how not in {CostRule.How.REAL, NOT_RECOGNISED} and not cleaned.get(f"figure_{kind}"):
+                self.add_error(f"figure_{kind}", _("Say how much."))
+        return cleaned
+
+    def decided(self) -> Decided:
+        told = self.cleaned_data
+        hows = {kind: told[f"how_{kind}"] for kind in CostKind.values}
+        rules = [
+            Recognised(kind, how, None if how == CostRule.How.REAL else told[f"figure_{kind}"])
+            for kind, how in hows.items()
+            if how != NOT_RECOGNISED
+        ]
+        return Decided(
+            rate=None if told["percent"] is None else told["percent"] / 100,
+            ceiling=told["ceiling"],
+            if_others_pay=told["if_others_pay"],
+            months=told["months"],
+            days_to_claim=told["days_to_claim"],
+            questions=told["questions"],
+            rules=rules,
+        )
+
+
+class ContributionForm(forms.Form):
+    """What a financier has put in."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    form = forms.ChoiceField(label=_("How"), choices=Contribution.Form.choices)
+    on = forms.DateField(label=_("Day"), widget=DayInput)
+    amount = forms.DecimalField(
+        label=_("Amount"),
+        help_text=_("In the project's currency. An amount entered wrongly is taken back with a minus."),
+        max_digits=14,
+        decimal_places=2,
+    )
+    proof = forms.CharField(
+        label=_("Proof"),
+        help_text=_("For example: bank statement 2026-114, or the signed list of hours."),
+        max_length=300,
+    )
+
+    def paid(self) -> PaidIn:
+        told = self.cleaned_data
+        return PaidIn(told["form"], told["amount"], told["on"], told["proof"])
+
+
+class BoughtForm(forms.Form):
+    """A cost that is no work of ours."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    kind = forms.ChoiceField(label=_("Kind of cost"), choices=CostKind.choices, initial=CostKind.EXTERNAL)
+    on = forms.DateField(label=_("Day"), widget=DayInput)
+    amount = forms.DecimalField(
+        label=_("Amount"), help_text=_("In the project's currency."), max_digits=14, decimal_places=2, min_value=0
+    )
+    what = forms.CharField(label=_("What it was"), help_text=_("With the number of its voucher."), max_length=300)
+
+    def bought(self) -> Bought:
+        told = self.cleaned_data
+        return Bought(told["kind"], told["what"], told["amount"], told["on"])
+
+
+class AnswersForm(forms.Form):
+    """A financier's questions on one period."""
+
+    def __init__(self, *args: Any, questions: list[str], answers: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.questions = questions
+        for number, question in enumerate(questions):
+            self.fields[f"answer_{number}"] = forms.CharField(
+                label=question,
+                initial=answers.get(question, ""),
+                widget=forms.Textarea(attrs={"rows": 4}),
+                max_length=10_000,
+                required=False,
+            )
+
+    def answers(self) -> dict[str, str]:
+        return {question: self.cleaned_data[f"answer_{number}"] for number, question in enumerate(self.questions)}
+
+
+class DecisionForm(forms.Form):
+    """What a financier decided on a claim."""
+
+    approved = forms.DecimalField(label=_("Approved"), max_digits=14, decimal_places=2)
+    on = forms.DateField(label=_("Day of the decision"), widget=DayInput)
+    decision = forms.CharField(
+        label=_("What was decided"),
+        help_text=_("Correct the costs that were refused: the next claim follows from that."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        required=False,
+    )
+
+
+def plain(figure: Decimal) -> str:
+    """`23.67`, not `23.670000`."""
+    return f"{figure.normalize():f}"

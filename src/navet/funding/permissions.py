@@ -19,6 +19,11 @@ def may_correct_cost(member: Membership | Visitor, cost: Any) -> bool:
     return member.is_staff or (member.is_partner_staff and cost.by_id == member.actor_id)
 
 
+def may_answer_status(member: Membership | Visitor, period: Any) -> bool:
+    """The hub's staff: whoever knows answers, and the coordinator sends."""
+    return member.is_staff
+
+
 def may_log_hours(member: Membership | Visitor, thing: Any) -> bool:
     """The hub's staff and partners' staff, their own."""
     return member.is_staff or member.is_partner_staff

@@ -92,3 +92,122 @@ class StoredSheet(Schema):
     hours: Decimal
     approved_at: datetime | None
     entries: list[StoredTime]
+
+
+CostKind = Literal["STAFF", "EXTERNAL", "TRAVEL", "EQUIPMENT", "OTHER", "INDIRECT"]
+
+
+class WrittenCost(Schema):
+    """A cost that is no work of ours, in the project's currency; sent twice with one `key` it counts once."""
+
+    key: UUID
+    kind: CostKind
+    on: date
+    amount: Decimal = Field(max_digits=14, decimal_places=2, ge=0)
+    what: str = Field(min_length=1, max_length=300)
+
+
+class WrittenRule(Schema):
+    """How a kind of cost is recognised; `figure`: a price, a lump sum or per cent, and none for real costs."""
+
+    kind: CostKind
+    how: Literal["REAL", "UNIT", "LUMP_SUM", "FLAT_STAFF", "FLAT_DIRECT"]
+    figure: Decimal | None = Field(None, max_digits=14, decimal_places=4, gt=0)
+
+
+class WrittenTerms(Schema):
+    """What a financier has decided; no rules: every kind of cost, as real costs."""
+
+    rate: Decimal | None = Field(None, max_digits=7, decimal_places=6, gt=0, le=1)
+    ceiling: Decimal | None = Field(None, max_digits=14, decimal_places=2, ge=0)
+    if_others_pay: bool = False
+    months: int | None = Field(None, ge=1, le=60)
+    days_to_claim: int = Field(60, ge=0, le=365)
+    questions: str = Field("", max_length=5000)
+    rules: list[WrittenRule] = Field([], max_length=6)
+
+
+class WrittenPayment(Schema):
+    """Money, hours or things put in, with what proves it; sent twice with one `key` it counts once."""
+
+    key: UUID
+    form: Literal["CASH", "HOURS", "IN_KIND"]
+    on: date
+    amount: Decimal = Field(max_digits=14, decimal_places=2)
+    proof: str = Field(min_length=1, max_length=300)
+
+
+class WrittenAnswers(Schema):
+    """Question → answer."""
+
+    answers: dict[str, str]
+
+
+class WrittenDecision(Schema):
+    """What was approved, on what day."""
+
+    approved: Decimal = Field(max_digits=14, decimal_places=2)
+    on: date
+    decision: str = Field("", max_length=2000)
+
+
+class StoredDue(Schema):
+    """A period; `standing`: coming, running, open, late, sent or decided."""
+
+    id: UUID
+    since: date
+    until: date
+    due_on: date
+    standing: str
+
+
+class StoredMoney(Schema):
+    """A financier's terms, forecast and calendar; amounts in the project's currency."""
+
+    financier_id: UUID
+    name: str
+    rate: Decimal
+    ceiling: Decimal
+    if_others_pay: bool
+    claimed: Decimal
+    paid_in: Decimal
+    left: Decimal
+    expected: Decimal
+    lapses: Decimal
+    gap_if_withdrawn: Decimal
+    at_risk_if_withdrawn: Decimal
+    periods: list[StoredDue]
+
+
+class StoredRow(Schema):
+    on: date
+    kind: str
+    what: str
+    worker: str
+    hours: Decimal | None
+    amount: Decimal
+
+
+class StoredAnswer(Schema):
+    question: str
+    answer: str
+
+
+class StoredPeriod(Schema):
+    """A claim; until it is sent, as it would be now. `waiting`: costs whose hours are not approved yet."""
+
+    id: UUID
+    financier_id: UUID
+    standing: str
+    eligible: Decimal
+    held: Decimal
+    earned: Decimal
+    claimed: Decimal
+    parked: Decimal
+    cut: Decimal
+    claim_id: UUID | None
+    seal: str
+    approved: Decimal | None
+    answers: list[StoredAnswer]
+    rows: list[StoredRow]
+    waiting: int

@@ -1,3 +1,4 @@
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -12,6 +13,16 @@ from navet.funding.queries import standing
 from navet.journal.commands import announce
 from navet.kit.commands import command
 from navet.kit.refusals import Refused
+
+
+@dataclass(frozen=True)
+class Bought:
+    """A cost that is no work of ours: what kind, what, how much in the project's currency, and when."""
+
+    kind: str
+    what: str
+    amount: Decimal
+    on: date
 
 
 @command(may=permissions.may_enter_cost)
@@ -29,12 +40,7 @@ def enter_cost(
     part: NumericRange | None = None,
 ) -> Cost:
     """Charge a piece of work, or a part of it, to a project, on a day within it; no part is ever charged twice."""
-    if not project.since <= on <= project.until:
-        raise Refused(
-            _("The project %(code)s pays from %(since)s to %(until)s only.")
-            % {"code": project.code, "since": project.since, "until": project.until},
-            fields={"on": [_("Choose a day within the project, or another project.")]},
-        )
+    _check_day(project, on)
     cost = Cost(
         project=project,
         about=about,
@@ -47,13 +53,28 @@ def enter_cost(
         worker=worker,
         by=member,
     )
-    cost.full_clean()
-    cost.save()
-    fact = facts.CostEntered(
-        hub_id=cost.hub_id, about=cost.id, project_id=project.id, work=about, amount=amount, currency=currency
+    return _keep(member, cost)
+
+
+@command(may=permissions.may_edit_projects)
+def enter_bought_cost(coordinator: Membership, project: Project, *, key: UUID, bought: Bought) -> Cost:
+    """Charge what was bought, a journey or a room to a project; the same key again is the same cost."""
+    Project.objects.select_for_update().get(id=project.id)
+    already = Cost.objects.filter(about=key, project=project, corrects__isnull=True).first()
+    if already:
+        return already
+    _check_day(project, bought.on)
+    cost = Cost(
+        project=project,
+        about=key,
+        kind=bought.kind,
+        on=bought.on,
+        amount=bought.amount,
+        currency=project.currency,
+        what=bought.what,
+        by=coordinator,
     )
-    announce(fact, by=member)
-    return cost
+    return _keep(coordinator, cost)
 
 
 @command(may=permissions.may_correct_cost)
@@ -91,3 +112,27 @@ def correct_cost(member: Membership, cost: Cost, *, amount: Decimal, reason: str
     )
     announce(fact, by=member)
     return correction
+
+
+def _check_day(project: Project, on: date) -> None:
+    if not project.since <= on <= project.until:
+        raise Refused(
+            _("The project %(code)s pays from %(since)s to %(until)s only.")
+            % {"code": project.code, "since": project.since, "until": project.until},
+            fields={"on": [_("Choose a day within the project, or another project.")]},
+        )
+
+
+def _keep(member: Membership, cost: Cost) -> Cost:
+    cost.full_clean()
+    cost.save()
+    fact = facts.CostEntered(
+        hub_id=cost.hub_id,
+        about=cost.id,
+        project_id=cost.project_id,
+        work=cost.about,
+        amount=cost.amount,
+        currency=cost.currency,
+    )
+    announce(fact, by=member)
+    return cost

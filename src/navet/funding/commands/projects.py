@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from navet.directory.models import Membership
 from navet.funding import facts, permissions
-from navet.funding.models import Financier, Project
+from navet.funding.models import Claim, Contribution, Financier, Period, Project, StatusAnswer
 from navet.funding.queries import public_share
 from navet.hubs.models import Hub
 from navet.journal.commands import announce
@@ -50,13 +50,30 @@ def edit_project(coordinator: Membership, project: Project, *, details: dict[str
 def set_financiers(coordinator: Membership, project: Project, *, parts: Iterable[Part]) -> Project:
     """Say who pays for a project, and each one's share; together at most the whole."""
     Project.objects.select_for_update().get(id=project.id)
-    Financier.objects.filter(project=project).delete()
-    financiers = [Financier(project=project, name=p.name.strip(), kind=p.kind, share=p.share) for p in parts]
-    for financier in financiers:
+    # Those who stay keep their terms and their claims.
+    known = {(each.name, each.kind): each for each in Financier.objects.filter(project=project)}
+    financiers = []
+    for part in parts:
+        financier = known.pop((part.name.strip(), part.kind), None)
+        financier = financier or Financier(project=project, name=part.name.strip(), kind=part.kind)
+        financier.share = part.share
         financier.full_clean()
         financier.save()
+        financiers.append(financier)
+    for left in known.values():
+        _let_go(left)
     if sum(financier.share for financier in financiers) > 1:
         raise Refused(_("The shares come to more than 100 % of the budget."))
     fact = facts.FinanciersSet(hub_id=project.hub_id, about=project.id, public_share=public_share(project))
     announce(fact, by=coordinator)
     return project
+
+
+def _let_go(financier: Financier) -> None:
+    """One who has been asked for money, or has paid in, stays in the books."""
+    if Claim.objects.filter(financier=financier).exists() or Contribution.objects.filter(financier=financier).exists():
+        text = _("%(name)s has claims or paid-in money in this project, and stays. Change its share instead.")
+        raise Refused(text % {"name": financier.name})
+    StatusAnswer.objects.filter(period__financier=financier).delete()
+    Period.objects.filter(financier=financier).delete()
+    financier.delete()

@@ -70,6 +70,14 @@ class Financier(HubOwned):
     kind = models.CharField(_("kind of money"), max_length=20, choices=Kind)
     # A part of one: 0.5 is half. Six decimals, since published shares such as 54.66 % have four.
     share = models.DecimalField(_("share of the budget"), max_digits=7, decimal_places=6)
+    # What the decision says, where it says anything but the share: a part of actual costs, at most so much.
+    rate = models.DecimalField(_("part of the costs"), max_digits=7, decimal_places=6, null=True, blank=True)
+    ceiling = models.DecimalField(_("at most"), max_digits=14, decimal_places=2, null=True, blank=True)
+    if_others_pay = models.BooleanField(_("only if the others pay"), default=False)
+    # The reporting calendar; nothing is claimed of one who pays without being asked.
+    months = models.PositiveSmallIntegerField(_("months of a period"), null=True, blank=True)
+    days_to_claim = models.PositiveSmallIntegerField(_("days to claim after a period"), default=60)
+    questions = models.TextField(_("questions on the status, one a line"), max_length=5000, blank=True)
 
     class Meta:
         constraints = [
@@ -83,6 +91,15 @@ class Financier(HubOwned):
                 name="a_share_is_a_part",
                 violation_error_message=_("A share is more than nothing and at most the whole."),
             ),
+            models.CheckConstraint(
+                condition=(Q(rate__isnull=True) | Q(rate__gt=0, rate__lte=1))
+                & (Q(ceiling__isnull=True) | Q(ceiling__gte=0))
+                & (Q(months__isnull=True) | Q(months__gte=1)),
+                name="terms_can_be_met",
+                violation_error_message=_(
+                    "The part of the costs is more than nothing and at most the whole, and a period at least a month."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -91,6 +108,11 @@ class Financier(HubOwned):
     @property
     def percent(self) -> Decimal:
         return self.share * 100
+
+    @property
+    def asked(self) -> list[str]:
+        """The questions it asks of each period."""
+        return list(dict.fromkeys(line.strip() for line in self.questions.splitlines() if line.strip()))
 
     @property
     def counts_as_state_aid(self) -> bool:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from navet.funding.cost_options import Entry, Option, Rule, ceiling_of, cents, eligible, hour_rate, split
+from navet.funding.cost_options import Entry, Option, Rule, ceiling_of, cents, eligible, split
 
 KINDS = frozenset({"STAFF", "TRAVEL", "INDIRECT"})
 COSTS = [
@@ -74,11 +74,6 @@ def test_a_flat_rate_has_its_ceiling_and_its_article(kind, bases, article):
 
 def test_no_ceiling_where_the_regulation_names_none():
     assert ceiling_of("TRAVEL", frozenset({"STAFF"})) is None
-
-
-def test_an_hour_is_a_year_by_1720():
-    assert hour_rate(Decimal(860_000)) == Decimal("500.00")
-    assert hour_rate(Decimal(600_000)) == Decimal("348.84")
 
 
 @pytest.mark.parametrize(("exact", "rounded"), [("0.005", "0.01"), ("0.0049", "0.00"), ("-0.005", "-0.01")])
