@@ -39,6 +39,7 @@ MODULES = [
     "directory",
     "stateaid",
     "funding",
+    "budgets",
     "questionnaires",
     "catalogue",
     "assessments",

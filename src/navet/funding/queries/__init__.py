@@ -23,13 +23,14 @@ from navet.funding.queries.claims import (
     told_claim,
     told_rows,
 )
-from navet.funding.queries.costs import costs_about, costs_of, find_cost, paid_by, standing
+from navet.funding.queries.costs import charged_by_kind, cost_kinds, costs_about, costs_of, find_cost, paid_by, standing
 from navet.funding.queries.forecasts import Outlook, outlooks
 from navet.funding.queries.projects import (
     Glance,
     financiers_of,
     find_project,
     glance_at,
+    hold_project,
     projects,
     projects_at_a_glance,
     public_share,
@@ -60,8 +61,10 @@ __all__ = [
     "ToldClaim",
     "answers_of",
     "calendar_of",
+    "charged_by_kind",
     "claim_of",
     "contributions_of",
+    "cost_kinds",
     "costs_about",
     "costs_of",
     "draft_of",
@@ -74,6 +77,7 @@ __all__ = [
     "find_project",
     "find_sheet",
     "glance_at",
+    "hold_project",
     "hours_about",
     "hours_apart",
     "is_as_sent",

@@ -3,7 +3,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet, Sum
 
-from navet.funding.models import Cost, Project
+from navet.funding.models import Cost, CostKind, Project
 from navet.kit.refusals import NotFound
 
 NOTHING = Decimal(0)
@@ -38,3 +38,14 @@ def standing(cost: Cost) -> tuple[Decimal, Decimal | None]:
         None if cost.hours is None and rows["hours"] is None else (cost.hours or NOTHING) + (rows["hours"] or NOTHING)
     )
     return cost.amount + (rows["amount"] or NOTHING), hours
+
+
+def charged_by_kind(project: Project) -> dict[str, Decimal]:
+    """What a project has been charged, kind of cost by kind, in its own currency."""
+    rows = Cost.objects.filter(project=project, currency=project.currency).values_list("kind")
+    return dict(rows.annotate(Sum("amount")).order_by())
+
+
+def cost_kinds() -> dict[str, str]:
+    """Every kind of cost and what it is called in the reader's language."""
+    return {kind: str(label) for kind, label in CostKind.choices}

@@ -22,6 +22,11 @@ def find_project(id: UUID) -> Project:
     return project
 
 
+def hold_project(project: Project) -> Project:
+    """The project as it is now, held until the end of the transaction: whoever reckons with its money does so alone."""
+    return Project.objects.select_for_update().get(id=project.id)
+
+
 def financiers_of(project: Project) -> QuerySet[Financier]:
     """Who pays, the largest part first."""
     return Financier.objects.filter(project=project).order_by("-share", "name", "id")
