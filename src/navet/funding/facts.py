@@ -101,3 +101,10 @@ class ClaimDecided(Fact):
 
     claimed: Decimal
     approved: Decimal
+
+
+@fact
+class LayoutKept(Fact):
+    """A funder's own columns were written down or changed; `about` is the layout."""
+
+    name: str

@@ -14,6 +14,7 @@ from navet.kit.forms import DayInput, Pick, TextsForm
 
 SPARE_ROWS = 3
 NOT_RECOGNISED = "NO"
+LARGEST_LAYOUT = 10_000
 
 
 class ProjectForm(TextsForm):
@@ -278,3 +279,37 @@ class DecisionForm(forms.Form):
 def plain(figure: Decimal) -> str:
     """`23.67`, not `23.670000`."""
     return f"{figure.normalize():f}"
+
+
+class LayoutForm(forms.Form):
+    """A funder's own columns, typed or uploaded."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    text = forms.CharField(
+        label=_("Columns"),
+        widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false"}),
+        max_length=10_000,
+        required=False,
+    )
+    file = forms.FileField(
+        label=_("Or a text file with them"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".txt,text/plain"}),
+        required=False,
+    )
+
+    def clean_file(self) -> str:
+        file = self.cleaned_data["file"]
+        if not file:
+            return ""
+        if file.size > LARGEST_LAYOUT:
+            raise forms.ValidationError(_("The file is larger than a layout can be."))
+        try:
+            text: str = file.read().decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise forms.ValidationError(_("This is no plain text. Save it as text in UTF-8.")) from error
+        return text
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = {**(super().clean() or {})}
+        uploaded = cleaned.pop("file", "")
+        return cleaned | ({"text": uploaded} if uploaded else {})

@@ -211,3 +211,23 @@ class StoredPeriod(Schema):
     answers: list[StoredAnswer]
     rows: list[StoredRow]
     waiting: int
+
+
+class WrittenLayout(Schema):
+    """A funder's own columns: one a line, `Heading = field` or `Heading = "text"`, and `* VALUE = word` below."""
+
+    name: str = Field(min_length=1, max_length=120)
+    text: str = Field(min_length=1, max_length=10_000)
+
+
+class StoredLayout(Schema):
+    id: UUID
+    name: str
+    text: str
+
+
+class StoredTable(Schema):
+    """A claim laid out: the headings, and every row's cells as text."""
+
+    headings: list[str]
+    rows: list[list[str]]

@@ -11,6 +11,7 @@ from navet.funding.commands.claims import (
     submit_claim,
 )
 from navet.funding.commands.costs import Bought, correct_cost, enter_bought_cost, enter_cost
+from navet.funding.commands.layouts import add_layout, edit_layout
 from navet.funding.commands.projects import Part, edit_project, open_project, set_financiers
 from navet.funding.commands.time import Worked, approve_sheet, log_delivered_hours, log_hours, remove_hours
 
@@ -21,10 +22,12 @@ __all__ = [
     "Part",
     "Recognised",
     "Worked",
+    "add_layout",
     "answer_status",
     "approve_sheet",
     "correct_cost",
     "decide_claim",
+    "edit_layout",
     "edit_project",
     "enter_bought_cost",
     "enter_contribution",

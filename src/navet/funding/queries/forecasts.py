@@ -1,8 +1,10 @@
 """Where a project's money is going, financier by financier."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -39,7 +41,8 @@ def outlooks(project: Project, today: date | None = None) -> list[Outlook]:
         financier.project = project
     costs = claimable(project, today)
     terms = {str(each.id): terms_of(each) for each in financiers}
-    claimed, paid = _claimed(financiers), _paid_in(financiers)
+    claimed = _sums((each.financier_id, each.stands) for each in Claim.objects.filter(financier__in=financiers))
+    paid = _sums(Contribution.objects.filter(financier__in=financiers).values_list("financier_id", "amount"))
     dues = calendar_of(financiers)
     found = []
     for each in financiers:
@@ -61,15 +64,8 @@ def outlooks(project: Project, today: date | None = None) -> list[Outlook]:
     return found
 
 
-def _claimed(financiers: list[Financier]) -> dict[object, Decimal]:
-    sums: dict[object, Decimal] = {}
-    for claim in Claim.objects.filter(financier__in=financiers):
-        sums[claim.financier_id] = sums.get(claim.financier_id, NOTHING) + claim.stands
-    return sums
-
-
-def _paid_in(financiers: list[Financier]) -> dict[object, Decimal]:
-    sums: dict[object, Decimal] = {}
-    for contribution in Contribution.objects.filter(financier__in=financiers):
-        sums[contribution.financier_id] = sums.get(contribution.financier_id, NOTHING) + contribution.amount
+def _sums(rows: Iterable[tuple[UUID, Decimal]]) -> dict[UUID, Decimal]:
+    sums: dict[UUID, Decimal] = {}
+    for id, amount in rows:
+        sums[id] = sums.get(id, NOTHING) + amount
     return sums

@@ -1,5 +1,6 @@
 """A period and its claim: reckoned while it is open, frozen once it is sent."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -8,10 +9,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from navet.directory.doors import KINDS, Audience, MemberRequest, download, page
+from navet.directory.doors import KINDS, Audience, MemberRequest, download, key_or_none, page
 from navet.funding import commands, forms, queries
 from navet.funding.views.projects import shown
 from navet.kit.forms import telling
+from navet.kit.records import new_id
 from navet.kit.refusals import NotAllowed, Refused
 
 
@@ -23,10 +25,17 @@ def period(request: MemberRequest, period_id: UUID) -> HttpResponse:
     told = queries.told_claim(found)
     kind = request.GET.get("as", "")
     if kind in KINDS:
-        columns = [str(column) for column in queries.COLUMNS]
-        return download(kind, f"claim-{found.until}", columns, queries.told_rows(told.rows))
+        return download(kind, f"claim-{found.until}", *table_of(request, found, told))
     context = {"period": found, "financier": found.financier, "project": found.financier.project, "told": told}
-    return render(request, "funding/period.html", context)
+    return render(request, "funding/period.html", context | {"layouts": queries.layouts()})
+
+
+def table_of(request: MemberRequest, found: Any, told: queries.ToldClaim) -> tuple[list[str], list[Any]]:
+    """The rows of a claim: in our own columns or, asked with `?layout=`, in a funder's."""
+    layout = request.GET.get("layout")
+    if layout:
+        return queries.claim_in(queries.find_layout(key_or_none(layout) or new_id()), found)
+    return [str(column) for column in queries.COLUMNS], queries.told_rows(told.rows)
 
 
 @page(Audience.STAFF)
