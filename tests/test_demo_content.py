@@ -2,6 +2,7 @@
 
 import json
 import re
+from decimal import Decimal
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -228,6 +229,8 @@ def test_money_adds_up() -> None:
             cents = [round(float(financier["amount"]) * 100) for financier in project["financiers"]]
             assert sum(cents) == round(float(project["budget"]) * 100)
             assert sum(round(float(financier["share"]) * 10_000) for financier in project["financiers"]) == 10_000
+        shares = [Decimal(each["share"]) for each in content(f"money-{hub}")["project"]["financiers"]]
+        assert sum(shares) == 1
     eu = content("hub-syd")["projects"][0]["financiers"][0]
     assert (eu["kind"], eu["share"]) == ("eu-central", "0.50")
 

@@ -12,6 +12,8 @@ from navet.catalogue.models import Service
 from navet.config.demo.loader import HUBS, load_demo, open_region, story
 from navet.config.demo.welcome import write_welcome
 from navet.directory.models import Customer, Membership, Organisation, Role
+from navet.funding.models import Claim, Project
+from navet.funding.queries import find_claim, is_as_sent
 from navet.hubs.models import Hub, Partner, inside
 from navet.stateaid.queries import room_of
 
@@ -44,8 +46,13 @@ def test_the_region_loads_once_and_is_whole(loaded):
         assert Assessment.objects.filter(submitted_at__isnull=False).count() == 27
     assert (len(group.members), group.used, group.left) == (4, NEAR_THE_CEILING, Decimal(900))
     assert len(power.members) == 1
+    with inside(loaded["syd"].id):
+        claim = Claim.objects.get()
+        assert (claim.eligible, claim.claimed) == (Decimal("1714467.50"), Decimal("857233.75"))
+        assert is_as_sent(find_claim(claim.id))
     with inside(loaded["trondelag"].id):
         assert Customer.objects.count() == 15
+        assert sorted(Project.objects.values_list("budget", flat=True)) == [280_000, 18_600_000]
 
 
 def test_every_step_has_a_key_of_its_own(db):

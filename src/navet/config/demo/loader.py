@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils import translation
 from rich.progress import Progress
 
-from navet.config.demo import aid, asking, delivering, helping, offers, people, rounds, working
+from navet.config.demo import aid, asking, delivering, helping, money, offers, people, rounds, working
 from navet.config.demo.moments import Days, at
 from navet.config.demo.region import Region, Step, read
 from navet.hubs.models import inside
@@ -36,7 +36,7 @@ def steps_left(region: Region) -> list[Step]:
 
 
 def open_region(slug: str) -> Region:
-    content = {name: read(f"{name}-{slug}") for name in ("hub", "services", "customers", "cases", "maturity")}
+    content = {name: read(f"{name}-{slug}") for name in ("hub", "services", "customers", "cases", "maturity", "money")}
     hub = people.open_hub(content["hub"])
     return Region(hub, Days(ZoneInfo(hub.time_zone)), content)
 
@@ -48,6 +48,7 @@ def story(region: Region) -> list[Step]:
         *people.consortium(content["hub"]),
         *offers.projects(content["hub"]["projects"]),
         *offers.targets(content["hub"]["targets"]),
+        *money.second_project(content["money"]),
         *offers.services(content["services"]),
         *people.customers(content["customers"], first_seen(region)),
         *asking.applications(content["cases"]),

@@ -24,7 +24,7 @@ LETTERS = str.maketrans("åäöæøÅÄÖÆØ", "aaoaoAAOAO")
 
 def projects(told: list[dict[str, Any]]) -> Iterator[Step]:
     for project in told:
-        yield Step("project", project["starts_days_ago"], partial(_open, told=project))
+        yield Step("project", project["starts_days_ago"], partial(open_with_financiers, told=project))
 
 
 def targets(told: list[dict[str, Any]]) -> Iterator[Step]:
@@ -42,7 +42,8 @@ def services(told: list[dict[str, Any]]) -> Iterator[Step]:
         yield Step(f"shown:{service['key']}", OPENED, partial(_show, key=service["key"]))
 
 
-def _open(region: Region, told: dict[str, Any]) -> Project:
+def open_with_financiers(region: Region, told: dict[str, Any]) -> Project:
+    """A project and those who pay for it."""
     details = {
         "code": told["key"],
         "name": told["name"],

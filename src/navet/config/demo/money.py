@@ -1,0 +1,76 @@
+"""A second project with many financiers: their terms, what they have put in, what was bought, and a claim."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from navet.config.demo.offers import open_with_financiers
+from navet.config.demo.region import Region, Step
+from navet.funding.commands import (
+    Bought,
+    Decided,
+    PaidIn,
+    answer_status,
+    decide_claim,
+    enter_bought_cost,
+    enter_contribution,
+    set_terms,
+    submit_claim,
+)
+from navet.funding.models import Claim, Contribution, Cost, Financier, Period, Project
+from navet.funding.queries import find_financier, find_period
+from navet.kit.records import new_id
+
+
+def second_project(told: dict[str, Any]) -> Iterator[Step]:
+    """The project and what happens to its money, each on its day."""
+    begun = told["project"]["starts_days_ago"]
+    yield Step("money:project", begun, partial(open_with_financiers, told=told["project"]))
+    for name, terms in told["terms"].items():
+        yield Step(f"money:terms:{name}", begun, partial(_decide, name=name, told=terms))
+    for each in told["contributions"]:
+        yield Step(f"money:paid:{each['key']}", each["days_ago"], partial(_pay_in, told=each))
+    for each in told["costs"]:
+        yield Step(f"money:cost:{each['key']}", each["days_ago"], partial(_buy, told=each))
+    if told["claim"]:
+        yield Step("money:claim", told["claim"]["days_ago"], partial(_claim, told=told["claim"]))
+        yield Step("money:decision", told["claim"]["decided_days_ago"], _approve)
+
+
+def _financier(region: Region, name: str) -> Financier:
+    project = region.find(Project, "money:project")
+    return find_financier(Financier.objects.get(project=project, name=name).id)
+
+
+def _decide(region: Region, name: str, told: dict[str, Any]) -> Financier:
+    decided = Decided(
+        rate=Decimal(told["rate"]) if "rate" in told else None,
+        ceiling=Decimal(told["ceiling"]) if "ceiling" in told else None,
+        if_others_pay=told.get("if_others_pay", False),
+        months=told["months"],
+        questions="\n".join(told.get("questions", [])),
+    )
+    return set_terms(region.coordinator, _financier(region, name), decided=decided)
+
+
+def _pay_in(region: Region, told: dict[str, Any]) -> Contribution:
+    paid = PaidIn(told["form"], Decimal(told["amount"]), region.day(told["days_ago"]), told["proof"])
+    return enter_contribution(region.coordinator, _financier(region, told["by"]), key=new_id(), paid=paid)
+
+
+def _buy(region: Region, told: dict[str, Any]) -> Cost:
+    bought = Bought(told["kind"], told["what"], Decimal(told["amount"]), region.day(told["days_ago"]))
+    project = region.find(Project, "money:project")
+    return enter_bought_cost(region.coordinator, project, key=new_id(), bought=bought)
+
+
+def _claim(region: Region, told: dict[str, Any]) -> Claim:
+    first = Period.objects.filter(financier=_financier(region, told["to"])).earliest("since")
+    answer_status(region.coordinator, find_period(first.id), answers=told["answers"])
+    return submit_claim(region.coordinator, find_period(first.id))
+
+
+def _approve(region: Region) -> Claim:
+    claim = region.find(Claim, "money:claim")
+    return decide_claim(region.coordinator, claim, approved=claim.claimed, on=region.today)
