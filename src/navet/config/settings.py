@@ -37,6 +37,7 @@ MODULES = [
     "hubs",
     "journal",
     "directory",
+    "imports",
     "stateaid",
     "funding",
     "budgets",

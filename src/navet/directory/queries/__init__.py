@@ -12,6 +12,7 @@ from navet.directory.queries.customers import (
     whole_customer,
 )
 from navet.directory.queries.duplicates import likely_same
+from navet.directory.queries.known import Known, known_by_number
 from navet.directory.queries.people import (
     consents_of,
     customers_of,
@@ -38,6 +39,7 @@ from navet.directory.queries.ties import Ties, hold, ties_around
 
 __all__ = [
     "COLUMNS",
+    "Known",
     "Ties",
     "advisers",
     "consents_of",
@@ -60,6 +62,7 @@ __all__ = [
     "invitation_by_token",
     "is_linked",
     "keys_of",
+    "known_by_number",
     "likely_same",
     "list_of_customers",
     "may_sign_for",
