@@ -20,7 +20,7 @@ from types import SimpleNamespace
 import pytest
 from conftest import made_world
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, Response, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Response, sync_playwright
 
 AXE = Path(__file__).parent.parent / "vendor" / "axe.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -69,18 +69,24 @@ class Walker:
         return self.look()
 
     def press(self, name: str) -> "Walker":
-        """Press the button, or follow the link, with that name."""
-        thing = self.page.get_by_role("button", name=name, exact=True)
-        if not thing.count():
-            thing = self.page.get_by_role("link", name=name, exact=True)
-        thing.first.click()
-        self.page.wait_for_load_state()
+        """Press the button, or follow the link, with that name, and look at the page that comes."""
+        with self.page.expect_event("load"):
+            self.named(name).click()
         return self.look()
 
-    def send(self, name: str) -> "Walker":
-        """Press the button of a form, and look at the page that comes."""
+    def tap(self, name: str) -> "Walker":
+        """Press what changes this very page, and look at it."""
+        self.named(name).click()
+        return self.look()
+
+    def named(self, name: str) -> Locator:
+        button = self.page.get_by_role("button", name=name, exact=True)
+        return (button if button.count() else self.page.get_by_role("link", name=name, exact=True)).first
+
+    def follow(self, selector: str) -> "Walker":
+        """Follow the first link the selector finds, and look at the page that comes."""
         with self.page.expect_event("load"):
-            self.page.get_by_role("button", name=name, exact=True).first.click()
+            self.page.locator(selector).first.click()
         return self.look()
 
     def fill(self, **fields: str) -> "Walker":

@@ -64,9 +64,9 @@ def test_a_firm_applies_on_a_phone_and_goes_on_elsewhere(visit, region, javascri
     firm = visit(width=390, javascript=javascript)
     firm.go("/apply/")
     answer(firm, **asked("need"))
-    firm.send("Next")
+    firm.press("Next")
     answer(firm, **asked("wish"))
-    firm.send("Next")
+    firm.press("Next")
     draft = firm.page.url.removeprefix(firm.address).removesuffix("organisation/")
     firm.go(f"{draft}check/")
     link = firm.page.locator("a[href*='/apply/back/']").first.get_attribute("href")
@@ -76,17 +76,17 @@ def test_a_firm_applies_on_a_phone_and_goes_on_elsewhere(visit, region, javascri
     other.go("/apply/back/" + link.split("/apply/back/")[1])
     assert other.page.url == f"{other.address}{draft}organisation/"
     answer(other, **asked("kind", "country", "register_number", "organisation_name"))
-    other.send("Next")
+    other.press("Next")
     answer(other, size="small", region="elsewhere")
-    other.send("Next")
+    other.press("Next")
     assert other.page.url.endswith("/documents/")
     other.go(f"{draft}reach/")
     answer(other, **asked("applicant_name", "applicant_email"))
-    other.send("Next")
+    other.press("Next")
     assert other.sees(ANSWERS["need"])
     assert other.sees(ANSWERS["wish"])
     other.page.locator("main [name=consents]").check(force=True)
-    other.send("Send to the hub")
+    other.press("Send to the hub")
     assert other.sees("Where it stands")
     assert other.sees("You hear from us by")
     with inside(region.hub.id):
@@ -124,7 +124,7 @@ def test_an_auditor_opens_a_number_down_to_its_evidence_and_changes_nothing(visi
         delivery = commands.deliver_help(region.eva, Case.objects.get(), key=new_id(), given=given, item=item)
     auditor = visit(member=region.fia)
     auditor.go("/figures/")
-    auditor.page.locator("main a[href*='/figures/services/']").first.click()
+    auditor.follow("main a[href*='/figures/services/']")
     for words, link in (("These are the rows", "Bageriet AB"), ("The need", "Robot")):
         auditor.look()
         assert auditor.sees(words)
@@ -152,7 +152,7 @@ def test_a_partner_logs_help_on_a_phone_and_a_reload_loses_nothing(visit, region
     partner.look()
     kept = {name: partner.page.input_value(f"main [name={name}]") for name in ("hours", "participants", "description")}
     assert kept == {"hours": "3", "participants": "2", "description": "We tried the robot"}
-    partner.send("Log it")
+    partner.press("Log it")
     assert partner.page.url.endswith("#help")
     assert partner.sees("3 h · Eva")
     with inside(region.hub.id):

@@ -19,7 +19,8 @@ def test_a_visitor_finds_the_way_on_a_phone(visit, javascript):
     visitor.go("/")
     assert visitor.sees("Who can help me with this?")
     visitor.page.get_by_text("Menu", exact=True).click()
-    visitor.page.get_by_role("navigation").get_by_role("link", name="About the hub").first.click()
+    with visitor.page.expect_event("load"):
+        visitor.page.get_by_role("navigation").get_by_role("link", name="About the hub").first.click()
     visitor.look()
     assert visitor.sees("Science Park")
 
@@ -57,8 +58,7 @@ def test_a_dialog_is_also_a_link(visit, javascript):
     visitor.page.get_by_role("link", name="Withdraw", exact=True).click()
     assert visitor.page.get_by_role("dialog").count() == (1 if javascript else 0)
     if javascript:
-        visitor.look()
-        visitor.press("Close")
+        visitor.look().tap("Close")
         assert visitor.page.get_by_role("dialog").count() == 0
 
 

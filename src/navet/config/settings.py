@@ -196,6 +196,8 @@ SOCIALACCOUNT_PROVIDERS = {
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+# Seconds for which a sign-in is proof enough to see or change what keeps the login.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not options.production
 USERSESSIONS_TRACK_ACTIVITY = False
 

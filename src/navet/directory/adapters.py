@@ -1,8 +1,10 @@
 """How the accounts library behaves here: no sign-up by oneself, letters in the hub's name, back into the hub."""
 
+from time import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
@@ -25,6 +27,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Not while this very session has only just been signed in to."""
+        proofs = get_authentication_records(context.request, context.request.user)
+        recent = time() - settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+        return not any(proof["at"] > recent for proof in proofs)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return get_script_prefix()
