@@ -12,7 +12,7 @@ from pydantic import StringConstraints
 
 from navet.casework import commands, queries
 from navet.casework.forms.inbox import InboxFilter
-from navet.directory.doors import VISITOR, MemberRequest, VisitorRequest, member_here
+from navet.directory.doors import VISITOR, MemberRequest, VisitorRequest
 from navet.directory.queries import find_member
 from navet.directory.schemas import NOS, signed_in
 from navet.kit.refusals import NotFound
@@ -192,12 +192,15 @@ def own_or_staffs(request: VisitorRequest, id: UUID) -> "tuple[Membership | Gues
 
 @router.post("/applications", response={201: Started, **NOS}, auth=None, operation_id="start_application")
 def start_application(request: VisitorRequest, asked: StartApplication) -> object:
-    """Begin a draft with its first answers. Needs no account."""
+    """Begin a draft with its first answers. Needs no account: the draft is whose the secret is.
+
+    Who may be signed in in this browser is not asked: without an account no token guards against another site's form.
+    """
     if not hasattr(request, "hub"):
         raise NotFound
     secret = new_secret()
     application = commands.start_application(
-        member_here(request),
+        VISITOR,
         request.hub,
         secret=secret,
         language=(get_language() or "en")[:2],

@@ -46,7 +46,13 @@ from navet.casework.queries.cases import (
     tasks_of,
     time_spent_on,
 )
-from navet.casework.queries.clocks import clock_of, first_answer_due, working_week
+from navet.casework.queries.clocks import (
+    clock_of,
+    first_answer_days,
+    first_answer_due,
+    first_answer_hours,
+    working_week,
+)
 from navet.casework.queries.deliveries import (
     deliveries_of,
     draft_of,
@@ -142,7 +148,9 @@ __all__ = [
     "find_question_by_link",
     "find_readable_agreement",
     "find_task",
+    "first_answer_days",
     "first_answer_due",
+    "first_answer_hours",
     "first_open_question",
     "fit_of",
     "five_records",

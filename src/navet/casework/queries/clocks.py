@@ -59,9 +59,21 @@ def working_week(hub: Hub) -> WorkingWeek:
     return WorkingWeek(hub.time_zone, hub.country, time.fromisoformat(opens), time.fromisoformat(closes))
 
 
+def first_answer_hours(hub: Hub) -> int:
+    """The working hours within which the hub promises its first answer: setting `first_answer_hours`."""
+    return int(hub.settings.get("first_answer_hours", HOURS))
+
+
 def first_answer_due(hub: Hub, sent_at: datetime) -> datetime:
-    """By when the hub promises its first answer: setting `first_answer_hours`, in working hours."""
-    return due_after(sent_at, timedelta(hours=hub.settings.get("first_answer_hours", HOURS)), working_week(hub))
+    """By when the hub promises its first answer."""
+    return due_after(sent_at, timedelta(hours=first_answer_hours(hub)), working_week(hub))
+
+
+def first_answer_days(hub: Hub) -> int:
+    """The promise in working days, as an applicant counts them: never fewer than it takes, at least one."""
+    week = working_week(hub)
+    a_day = max(1, week.closes.hour - week.opens.hour)
+    return max(1, -(-first_answer_hours(hub) // a_day))
 
 
 def clock_of(week: WorkingWeek, due: datetime | None, answered: datetime | None) -> Clock | None:

@@ -1,5 +1,7 @@
 """Asking for help by machine: the same commands, the same refusals, the same wall."""
 
+from uuid import UUID
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -7,6 +9,7 @@ from navet.casework import commands
 from navet.casework.models import Application, Case, Document
 from navet.casework.tests.intake import ANSWERS, VISITOR, guest_of, make_draft, make_sent
 from navet.hubs.models import inside
+from navet.journal.queries import time_line
 from navet.kit.secrets import new_secret
 
 API = "/h/north/api/v1"
@@ -30,6 +33,12 @@ def ben(as_member, world):
 
 def with_secret(secret: str) -> dict:
     return {"headers": {"x-application-secret": secret}, **JSON}
+
+
+def test_a_draft_begun_by_a_machine_is_nobodys_but_its_secrets(world, ben):
+    """Another site's form can make a signed-in browser post; it begins nothing in that person's name."""
+    begun = ben.post(f"{API}/applications", {"answers": {"need": ANSWERS["need"]}}, **JSON).json()
+    assert next(entry.by for entry in time_line(UUID(begun["id"]))) == "visitor"
 
 
 def test_from_the_first_answer_to_a_case(visitor, ben, world):

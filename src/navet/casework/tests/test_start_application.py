@@ -35,6 +35,15 @@ def test_the_first_answer_makes_a_draft_and_only_a_hash_of_its_secret_is_kept(wo
     assert next(e.by for e in time_line(application.id)) == "visitor"
 
 
+@pytest.mark.parametrize(
+    ("hours", "said"), [(4, "within 1 working day."), (16, "within 2 working days."), (17, "within 3")]
+)
+def test_the_promise_of_an_answer_is_the_hubs_own(visitor, world, hours, said):
+    world.hub.settings = {"first_answer_hours": hours}
+    world.hub.save()
+    assert said in visitor.get(HOME).content.decode()
+
+
 def test_a_double_click_makes_one_draft(visitor, world):
     key = new_secret()
     for _ in range(2):

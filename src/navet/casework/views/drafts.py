@@ -17,6 +17,7 @@ from navet.casework.forms import applications as forms
 from navet.casework.queries import (
     drafts_by,
     find_application_by_secret,
+    first_answer_days,
     fit_of,
     next_step,
     served,
@@ -64,6 +65,7 @@ def start_application(request: VisitorRequest) -> HttpResponse:
         "service": service,
         "drafts": drafts_by(links_in(request)) if request.method == "GET" else [],
         "served": served(request.hub),
+        "answer_days": first_answer_days(request.hub),
         **_progress("need"),
     }
     return render(request, "casework/start_application.html", context, status=422 if form.is_bound else 200)
