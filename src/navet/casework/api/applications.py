@@ -1,5 +1,6 @@
 """Asking for help, by machine. Who writes a draft shows its secret in a header; whoever is signed in needs none."""
 
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
@@ -7,6 +8,7 @@ from uuid import UUID
 from django.http import FileResponse, HttpRequest
 from django.utils.translation import get_language
 from ninja import File, Query, Router, Schema, Status, UploadedFile
+from ninja.errors import HttpError
 from ninja.security import APIKeyHeader
 from pydantic import StringConstraints
 
@@ -34,6 +36,20 @@ class WithSecret(APIKeyHeader):
     def authenticate(self, request: HttpRequest, key: str | None) -> str | None:
         request.member = VISITOR  # type: ignore[attr-defined]
         return key if key and is_secret(key) and hasattr(request, "hub") else None
+
+
+class Anyone:
+    """Whoever asks: the member whose key or session it is, else a visitor.
+
+    A session without the token that guards against another site's form is taken for a visitor's, not turned away.
+    """
+
+    def __call__(self, request: HttpRequest) -> bool:
+        member: object = None
+        with suppress(HttpError):
+            member = next(filter(None, (known(request) for known in signed_in)), None)
+        request.member = member or VISITOR  # type: ignore[attr-defined]
+        return True
 
 
 OWN = [WithSecret(), *signed_in]
@@ -190,17 +206,14 @@ def own_or_staffs(request: VisitorRequest, id: UUID) -> "tuple[Membership | Gues
         return request.member, queries.find_inbox_application(request.member, id)  # type: ignore[return-value]
 
 
-@router.post("/applications", response={201: Started, **NOS}, auth=None, operation_id="start_application")
+@router.post("/applications", response={201: Started, **NOS}, auth=Anyone(), operation_id="start_application")
 def start_application(request: VisitorRequest, asked: StartApplication) -> object:
-    """Begin a draft with its first answers. Needs no account: the draft is whose the secret is.
-
-    Who may be signed in in this browser is not asked: without an account no token guards against another site's form.
-    """
+    """Begin a draft with its first answers. Needs no account: without one, the draft is whose the secret is."""
     if not hasattr(request, "hub"):
         raise NotFound
     secret = new_secret()
     application = commands.start_application(
-        VISITOR,
+        request.member,
         request.hub,
         secret=secret,
         language=(get_language() or "en")[:2],
