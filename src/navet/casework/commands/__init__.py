@@ -40,6 +40,7 @@ from navet.casework.commands.plans import (
     remove_plan_item,
     send_plan,
 )
+from navet.casework.commands.promises import set_promises
 
 __all__ = [
     "Given",
@@ -82,6 +83,7 @@ __all__ = [
     "send_agreement",
     "send_plan",
     "set_next_step",
+    "set_promises",
     "sign_agreement",
     "start_application",
     "submit_application",

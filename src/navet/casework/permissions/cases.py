@@ -3,6 +3,7 @@ from typing import Any
 from navet.casework.models import Case, Guest, Task
 from navet.directory.models import Membership
 from navet.directory.queries import customers_of
+from navet.hubs.models import Hub
 
 
 def may_work_on(member: Membership, case: Case) -> bool:
@@ -18,6 +19,10 @@ def may_write_in(member: Membership, case: Case) -> bool:
 def may_finish(member: Membership, task: Task) -> bool:
     """Staff, or whoever the task is for."""
     return task.case.is_open and (member.is_staff or task.assigned_to_id == member.id)
+
+
+def may_set_promises(member: Membership, hub: Hub) -> bool:
+    return member.is_administrator
 
 
 def may_close(member: Membership, case: Case) -> bool:

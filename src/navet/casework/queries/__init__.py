@@ -105,6 +105,7 @@ from navet.casework.queries.plans import (
     services_had,
     told_reason,
 )
+from navet.casework.queries.promises import promises_of
 from navet.casework.queries.time_lines import Moment, time_line_of
 from navet.casework.queries.waiting import agreements_waiting, applications_waiting, steps_overdue, tasks_due
 
@@ -184,6 +185,7 @@ __all__ = [
     "plan_of",
     "plan_rows",
     "plan_to_send",
+    "promises_of",
     "proposed_for",
     "questions_due",
     "ratings_of",

@@ -2,9 +2,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from navet.casework.queries.clocks import Clock, Light
 from navet.casework.working_hours import WorkingWeek, days_off, due_after, worked_between
 
 SWEDEN = WorkingWeek("Europe/Stockholm", "SE")
@@ -84,3 +86,18 @@ def test_working_time_is_what_counting_day_by_day_finds(start, days, seconds, we
         counted += max(min(closes, end) - max(opens, start), timedelta(0))
         day += timedelta(days=1)
     assert worked_between(start, end, week) == counted
+
+
+@pytest.mark.parametrize(
+    ("light", "hours", "label"),
+    [
+        (Light.SOON, 0, "under an hour left"),
+        (Light.SOON, 1, "1 working hour left"),
+        (Light.LATE, 0, "late"),
+        (Light.LATE, 3, "3 working hours late"),
+        (Light.ANSWERED_LATE, 0, "answered late"),
+    ],
+)
+def test_a_clock_says_in_words_how_the_promise_stands(light, hours, label):
+    with override("en"):
+        assert Clock(light, hours).label == label

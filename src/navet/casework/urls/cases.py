@@ -1,6 +1,6 @@
 from django.urls import path
 
-from navet.casework.views import cases
+from navet.casework.views import cases, promises
 
 urlpatterns = [
     path("cases/", cases.cases, name="cases"),
@@ -13,4 +13,5 @@ urlpatterns = [
     path("cases/<uuid:case_id>/time/", cases.log_time, name="log_time"),
     path("cases/<uuid:case_id>/partners/", cases.add_partner_to_case, name="add_partner_to_case"),
     path("cases/<uuid:case_id>/reopening/", cases.reopen_case, name="reopen_case"),
+    path("hub/promises/", promises.promises, name="promises"),
 ]
