@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from navet.assessments.comparison import PeerMean
 from navet.assessments.models import Assessment
 from navet.assessments.queries import Help
+from navet.assessments.scoring import rounded
 from navet.kit.charts import Radar, Series
 from navet.questionnaires.answering import Answers, is_asked
 from navet.questionnaires.form import CHOICE, SCALE, TICKS, Dimension, Question, Questionnaire, told
@@ -101,7 +102,7 @@ def report_of(
     band = form.band(assessment.overall_score)
     return Report(
         title=told(form.title, language),
-        overall=shown(assessment.overall_score),
+        overall=rounded(assessment.overall_score),
         band=band.code,
         level=told(band.title, language),
         arms=arms,
@@ -160,7 +161,7 @@ def _arm(
         title=told(dimension.title, language),
         short=told(dimension.short, language),
         about=told(dimension.about, language),
-        score=shown(score),
+        score=rounded(score),
         band=band.code,
         level=told(band.title, language),
         text=told(dimension.levels[band.code], language),

@@ -1,5 +1,7 @@
 """The pages of a round, with and without JavaScript, signed in and by link."""
 
+import re
+
 import pytest
 
 from navet.assessments import commands, queries
@@ -60,6 +62,25 @@ def test_a_public_body_does_it_all_by_link_and_without_javascript(world, as_memb
     assert client.get(f"{HERE}/{assessment.id}/submission/").status_code == 302
     again = client.post(f"{HERE}/{assessment.id}/submission/")
     assert again.status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("customer", "answers", "dimensions", "overall"),
+    [
+        ("bakery", SME, [56.6667, 51.4286, 46.4286, 61.9048, 48.0, 45.0], 51.5714),
+        ("town", PSO, [54.1667, 60.1389, 58.5714, 61.1111, 46.875, 52.2222], 55.5142),
+    ],
+)
+def test_the_published_vectors_from_form_to_result(world, as_member, customer, answers, dimensions, overall):
+    assessment = commands.open_assessment(world.ben, getattr(world, customer))
+    form, client = queries.form_of(assessment.questionnaire_id), as_member(world.ben)
+    for dimension in form.dimensions:
+        address = f"{HERE}/{assessment.id}/parts/{dimension.code}/"
+        assert client.post(address, posted(form, dimension.code, answers)).status_code == 302
+    client.post(f"{HERE}/{assessment.id}/submission/")
+    page = client.get(f"{HERE}/{assessment.id}/").text
+    assert [float(value) for value in re.findall(r'<meter [^>]*value="([^"]+)"', page)] == dimensions
+    assert [float(value) for value in re.findall(r'<data value="([^"]+)"', page)] == [overall]
 
 
 def test_with_javascript_each_choice_is_saved_at_once(world, as_member, assessment):

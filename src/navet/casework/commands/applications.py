@@ -22,7 +22,8 @@ PURPOSE, WORDING = "application", "application-1"
 @command(may=permissions.may_speak_for)
 def submit_application(who: Actor, application: Application, *, consents: bool) -> Application:
     """Send the application to the hub; sent again, it is sent once."""
-    application = Application.objects.select_for_update().get(id=application.id)
+    whole = Application.objects.select_related("hub").select_for_update(of=("self",))
+    application = whole.get(id=application.id)
     if not application.is_draft:
         return application
     _require_all(application, consents=consents)
@@ -37,7 +38,7 @@ def submit_application(who: Actor, application: Application, *, consents: bool) 
     application.status = Application.Status.SUBMITTED
     application.submitted_at = timezone.now()
     application.answer_due_at = first_answer_due(application.hub, application.submitted_at)
-    application.full_clean(exclude=["hub", "secret_hash"])
+    application.full_clean(exclude=["hub", "secret_hash", "applicant", "customer"])
     application.save()
     give_consent(application.applicant, application.applicant, purpose=PURPOSE, wording=WORDING)
     announce(

@@ -18,21 +18,18 @@ def welcome(*, email: str, name: str, language: str = "en", phone: str = "") -> 
     known = Membership.objects.filter(email__iexact=email).first()
     if known is not None:
         return known
-    person = Person.objects.filter(email__iexact=email).first() or Person.objects.create_user(
-        email.lower(), name=name, language=language
-    )
-    member, _ = Membership.objects.get_or_create(
-        hub_id=chosen_hub(),
-        person=person,
-        defaults={
-            "name": name or email,
-            "email": email.lower(),
-            "language": language,
-            "phone": phone,
-            "role": Role.CONTACT,
-        },
-    )
-    return member
+    details = {
+        "name": name or email,
+        "email": email.lower(),
+        "language": language,
+        "phone": phone,
+        "role": Role.CONTACT,
+    }
+    person = Person.objects.filter(email__iexact=email).first()
+    if person is None:
+        person = Person.objects.create_user(email.lower(), name=name, language=language)
+        return Membership.objects.create(hub_id=chosen_hub(), person=person, **details)
+    return Membership.objects.get_or_create(hub_id=chosen_hub(), person=person, defaults=details)[0]
 
 
 @command(may=permissions.may_make_key)
