@@ -18,6 +18,7 @@ from navet.catalogue.schemas import (
     WrittenService,
 )
 from navet.directory.doors import MemberRequest
+from navet.directory.queries import find_member
 from navet.directory.schemas import NOS
 from navet.funding.queries import find_project
 from navet.hubs.queries import find_partner
@@ -107,6 +108,7 @@ def reader_language(asked: str) -> str:
 def particulars(written: WrittenService) -> tuple[dict[str, Any], list[UUID]]:
     """What was written, as the command takes it: the particulars, and what comes first."""
     details = written.dict()
-    provider_id = details.pop("provider_id")
+    provider_id, contact_id = details.pop("provider_id"), details.pop("contact_id")
     details["provider"] = find_partner(provider_id) if provider_id else None
+    details["contact"] = find_member(contact_id) if contact_id else None
     return details, details.pop("before")

@@ -65,6 +65,7 @@ class ServiceForm(TextsForm):
     strengthens = ticks(_("Which parts of digital maturity it strengthens"), "maturity-dimensions")
     ai_level = forms.ChoiceField(label=_("AI"), choices=Service.AILevel.choices, required=False)
     provider = Pick(partners, label=_("Who gives it"), required=False)
+    contact = Pick(queries.contacts, label=_("Whom one asks about it"), required=False)
     contact_email = forms.EmailField(label=_("Contact's e-mail"), required=False)
     before = forms.MultipleChoiceField(label=_("What comes first"), widget=forms.CheckboxSelectMultiple, required=False)
 
@@ -92,7 +93,7 @@ def _initial(hub: Hub, service: Service | None) -> dict[str, Any]:
     names = (*TEXTS, *LISTS, "code", "kind", "pillar", "format", "hours", "capacity", "ai_level", "contact_email")
     kept = {name: getattr(service, name) for name in names}
     before = [str(each.id) for each in queries.needed_before(service)]
-    return kept | {"provider": service.provider_id, "before": before}
+    return kept | {"provider": service.provider_id, "contact": service.contact_id, "before": before}
 
 
 class SetPrice(forms.Form):

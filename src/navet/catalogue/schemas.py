@@ -98,6 +98,7 @@ class WrittenService(Schema):
     strengthens: list[str] = []
     ai_level: Literal["", "READINESS", "APPLICATION", "INNOVATION"] = ""
     provider_id: UUID | None = None
+    contact_id: UUID | None = None
     hours: Decimal | None = Field(None, max_digits=6, decimal_places=1, ge=0)
     capacity: int | None = Field(None, ge=1, le=100_000)
     contact_email: str = Field("", max_length=254)
@@ -127,6 +128,7 @@ class StoredService(Schema):
     strengthens: list[str]
     ai_level: str
     provider_id: UUID | None
+    contact_id: UUID | None
     hours: Decimal | None
     capacity: int | None
     contact_email: str

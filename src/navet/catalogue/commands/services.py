@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from navet.catalogue import facts, permissions
 from navet.catalogue.models import Prerequisite, Service
-from navet.catalogue.queries import SCHEMES, words
+from navet.catalogue.queries import SCHEMES, contacts, words
 from navet.directory.models import Membership
 from navet.hubs.models import Hub
 from navet.journal.commands import announce
@@ -22,6 +22,7 @@ def create_service(member: Membership, hub: Hub, *, details: dict[str, Any], nee
     """Write a new service into the catalogue; it is shown when it is published."""
     service = Service(**details)
     _check_provider(member, service)
+    _check_contact(service)
     _save(service)
     _set_prerequisites(service, needs)
     announce(facts.ServiceCreated(hub_id=hub.id, about=service.id, code=service.code), by=member)
@@ -37,6 +38,8 @@ def edit_service(
     for name in changed:
         setattr(service, name, details[name])
     _check_provider(member, service)
+    if "contact" in changed:
+        _check_contact(service)
     _save(service)
     if needs is not None:
         _set_prerequisites(service, needs)
@@ -77,6 +80,11 @@ def _check_provider(member: Membership, service: Service) -> None:
     """A partner's staff may not give a service away, nor take another's."""
     if not member.is_coordinator and service.provider_id != member.partner_id:
         raise NotAllowed(_("You may only write your own partner's services."))
+
+
+def _check_contact(service: Service) -> None:
+    if service.contact and service.contact not in contacts():
+        raise Refused(fields={"contact": [_("Choose somebody who works in the hub or for a partner.")]})
 
 
 def _save(service: Service) -> None:

@@ -4,6 +4,7 @@ from navet.catalogue.queries.prices import Cost, PriceThen, cost_of, current_pri
 from navet.catalogue.queries.searching import Found, search_services
 from navet.catalogue.queries.services import (
     Offers,
+    contacts,
     find_open_service,
     find_own_service,
     find_service,
@@ -40,6 +41,7 @@ __all__ = [
     "browse",
     "card_of",
     "catalogue_stamp",
+    "contacts",
     "cost_of",
     "current_prices",
     "feed_rows",

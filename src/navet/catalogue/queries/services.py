@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from navet.catalogue.models import Prerequisite, Service
 from navet.catalogue.queries.prices import current_prices
-from navet.directory.models import Membership
+from navet.directory.models import Membership, Role
+from navet.directory.queries import staff_here
 from navet.kit.refusals import NotFound
 from navet.kit.translated import told
 
@@ -16,6 +17,11 @@ PAGE = 50
 
 # What PostgreSQL works out for searching is never needed as an answer.
 SEARCHED = ("search_nb", "search_sv", "search_en", "search_text")
+
+
+def contacts() -> QuerySet[Membership]:
+    """Whom one may ask about a service: everybody who works here, but for auditors."""
+    return staff_here().exclude(role=Role.AUDITOR)
 
 
 def open_services() -> QuerySet[Service]:

@@ -32,6 +32,15 @@ def test_partners_staff_change_their_own_and_cannot_give_it_away(world, make_ser
         edit_service(world.eva, own, details={"provider": None})
 
 
+def test_whom_one_asks_about_it_works_here(world, service):
+    edit_service(world.cia, service, details={"contact": world.eva})
+    assert find_service(service.id).contact == world.eva
+    for nobody in (world.ana, world.fia):
+        with pytest.raises(Refused) as refused:
+            edit_service(world.cia, service, details={"contact": nobody})
+        assert list(refused.value.fields) == ["contact"]
+
+
 def test_who_may(world, service):
     for member in (world.ana, world.ben, world.eva, world.fia):
         with pytest.raises(NotAllowed):
