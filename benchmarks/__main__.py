@@ -105,12 +105,16 @@ def measure(page: dict[str, Any], cookie: str, roots: list[int], seconds: float)
     }
 
 
-def measure_application(roots: list[int], path: str, times: int = 20) -> dict[str, Any]:
-    """Whole applications, one after the other, from the first question to the thanks. Letters go later, by the worker."""
+def measure_application(roots: list[int], path: str, warming: int = 10, times: int = 40) -> dict[str, Any]:
+    """Whole applications, one after the other, from the first question to the thanks. Letters go later, by the worker.
+
+    Warmed as the pages are: enough of them first that each of the two web processes has shown every step.
+    """
     run_number = int(time.time())
-    Applicant(PORT, run_number).apply(path)
+    for number in range(warming):
+        Applicant(PORT, run_number + times + number).apply(path)
     before, began = processor_seconds(roots), time.perf_counter()
-    requests = [Applicant(PORT, run_number + 1 + number).apply(path) for number in range(times)]
+    requests = [Applicant(PORT, run_number + number).apply(path) for number in range(times)]
     took = time.perf_counter() - began
     used = processor_seconds(roots) - before
     return {
