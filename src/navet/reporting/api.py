@@ -73,6 +73,42 @@ def figures(request: MemberRequest, since: date | None = None, until: date | Non
     ]
 
 
+class MissingOut(Schema):
+    """A service that is not in the file until it is mended: what is missing, by column and code."""
+
+    row: UUID
+    case_id: UUID
+    customer_id: UUID
+    missing: list[tuple[str, str]]
+
+
+class ServiceFileOut(Schema):
+    """What the European hubs' reporting tool is told of these days, in its own columns; and what it is not told yet."""
+
+    columns: list[str]
+    rows: list[list[str]]
+    incomplete: list[MissingOut]
+
+
+@router.get("/service-file", response={200: ServiceFileOut, **NOS}, operation_id="service_file")
+def service_file(request: MemberRequest, since: date | None = None, until: date | None = None) -> object:
+    """The 28 columns: one row for each delivery and customer."""
+    only(request.member, Audience.READER)
+    asked = Asked(since or queries.first_day(), until or timezone.localdate())
+    columns, rows = queries.table_of_service_rows(request.hub, asked)
+    _total, gaps = queries.gaps_of_service_file(request.hub, asked)
+    incomplete = [
+        {
+            "row": each.row["Content ID"],
+            "case_id": each.case_id,
+            "customer_id": each.customer_id,
+            "missing": [(fault.column, fault.code) for fault in each.faults],
+        }
+        for each in gaps
+    ]
+    return {"columns": columns, "rows": list(rows), "incomplete": incomplete}
+
+
 @router.get("/figures/{code}", response={200: RowsOut, **NOS}, operation_id="figure")
 def figure(request: MemberRequest, code: str, asked: Query[RowsAsked]) -> RowsOut:
     only(request.member, Audience.READER)

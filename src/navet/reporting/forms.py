@@ -3,8 +3,28 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from navet.hubs.models import Hub
+from navet.imports.sheets import UnreadableTable, read_table
 from navet.kit.forms import DayInput
 from navet.reporting.indicators import BREAKDOWNS, INDICATORS
+from navet.reporting.queries import Asked, reconcile_service_file
+from navet.reporting.service_file import Fault, Reconciled, WrongHeadings
+
+MOST_ROWS = 20_000
+LARGEST = 20 * 1024 * 1024
+FAULTS = {
+    "MISSING": _("%(column)s is missing"),
+    "NUMBER": _("%(column)s is no number: %(found)s"),
+    "PERIOD": _("%(column)s is no period like 2026-01-31 / 2026-02-01: %(found)s"),
+    "TYPE": _("%(column)s is neither SME nor PSO: %(found)s"),
+    "TOO_MUCH_AID": _("the aid is more than the price less what the customer paid: %(found)s"),
+}
+UNREADABLE = {
+    "FORMAT": _("This is neither a CSV file nor a spreadsheet that we can read."),
+    "SIZE": _("The file is too large: at most 20 MB."),
+    "ROWS": _("There are too many lines: at most 20 000."),
+    "EMPTY": _("There is nothing in the file."),
+}
 
 
 class PeriodForm(forms.Form):
@@ -29,3 +49,47 @@ class TargetForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["amount"].help_text = _("A number of people, firms or hours, or money in the hub's currency.")
+
+
+class ToolsFileForm(forms.Form):
+    """The reporting tool's own export."""
+
+    file = forms.FileField(
+        label=_("The tool's own file"),
+        help_text=_("The services file as the tool exports it, CSV or XLSX, at most 20 000 lines."),
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
+        allow_empty_file=True,
+    )
+
+    def compared(self, hub: Hub, asked: Asked) -> Reconciled | None:
+        """Our rows beside the tool's; what cannot be read is said at the field, and then nothing is compared."""
+        try:
+            table = read_table(self.cleaned_data["file"].read(), most_rows=MOST_ROWS, largest=LARGEST)
+            found, faults = reconcile_service_file(hub, asked, table)
+        except UnreadableTable as fault:
+            self.add_error("file", UNREADABLE[fault.reason])
+        except WrongHeadings as fault:
+            self.add_error("file", words_for_headings(fault))
+        else:
+            for line, wrong in faults[:20]:
+                self.add_error("file", _("Line %(line)s: %(words)s") % {"line": line, "words": words_for_fault(wrong)})
+            return None if faults else found
+        return None
+
+
+def words_for_fault(fault: Fault) -> str:
+    return str(FAULTS[fault.code] % {"column": fault.column, "found": fault.found})
+
+
+def words_for_headings(wrong: WrongHeadings) -> list[str]:
+    """One sentence for each column that is not as it should be."""
+    meant = dict(wrong.unknown)
+    said: list[Any] = [
+        _("There is no column “%(name)s”; did you mean “%(meant)s”?") % {"name": name, "meant": near}
+        if near
+        else _("There is no column “%(name)s”.") % {"name": name}
+        for name, near in wrong.unknown
+    ]
+    missing = [name for name in wrong.missing if name not in meant.values()]
+    said += [_("The column “%(name)s” is missing.") % {"name": name} for name in missing]
+    return [str(each) for each in said or [_("A column stands twice.")]]

@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
@@ -29,3 +30,9 @@ def indicator_label(target: Target) -> str:
     """The indicator's name in the reader's words."""
     known = INDICATORS.get(target.indicator)
     return str(known.label) if known else target.indicator
+
+
+@register.filter
+def column(row: Mapping[str, str], heading: str) -> str:
+    """A row's text under a heading that is no name."""
+    return row.get(heading, "")

@@ -188,12 +188,14 @@ def test_files(work, as_member):
 
 
 def test_pages_ask_the_same_however_many_rows(work, as_member, queries_of):
-    client = as_member(work.cia)
-    few = [queries_of(lambda p=p: client.get(p)) for p in ("/h/north/figures/", "/h/north/figures/services/")]
+    client, pages = as_member(work.cia), ("/h/north/figures/", "/h/north/figures/services/")
+    for page in pages:
+        client.get(page)  # the word lists are read once in a process, and not at any page's cost
+    few = [queries_of(lambda p=p: client.get(p)) for p in pages]
     case, service = Case.objects.first(), Service.objects.first()
     for _ in range(60):
         deliver(work, case, service)
-    assert [queries_of(lambda p=p: client.get(p)) for p in ("/h/north/figures/", "/h/north/figures/services/")] == few
+    assert [queries_of(lambda p=p: client.get(p)) for p in pages] == few
     assert few[1] <= 12
     first = client.get("/h/north/figures/services/").context["page"]
     assert (len(first.rows), first.next is None) == (50, False)
