@@ -19,7 +19,18 @@ from navet.kit.translated import told
 from navet.stateaid import facts, permissions
 from navet.stateaid.ceilings import NOTHING
 from navet.stateaid.models import AidEntry, Declaration, Regime
-from navet.stateaid.queries import Rate, Room, group_of, newest_declaration, rate_for, regime_on, room_of, ways_forward
+from navet.stateaid.queries import (
+    Rate,
+    Room,
+    ended_regime,
+    group_of,
+    newest_declaration,
+    rate_for,
+    regime_on,
+    regimes_on,
+    room_of,
+    ways_forward,
+)
 from navet.stateaid.queries.ways import day, euro
 
 
@@ -143,6 +154,9 @@ def record_number(on: date) -> str:
 def applying(code: str, on: date) -> Regime:
     """The rule as it holds on that day; refused if none does, or if hubs do not grant under it."""
     rule = regime_on(code, on)
+    ended = ended_regime(code, on) if rule is None else None
+    if ended:
+        raise Refused(_told_ended(ended, on))
     if rule is None or not rule.can_be_granted:
         raise Refused(_("No help can be given under %(code)s on %(day)s.") % {"code": code, "day": day(on)})
     return rule
@@ -171,6 +185,14 @@ def declared(rule: Regime, organisation: Organisation) -> Declaration | None:
         words = {"name": organisation.legal_name}
         raise Refused(_("%(name)s must first sign its declaration of earlier de minimis aid.") % words)
     return declaration
+
+
+def _told_ended(rule: Regime, on: date) -> str:
+    """No promise outlives its rule: when it ended, and the rules under which aid can still be given."""
+    words = {"name": told(rule.name).text, "day": day(rule.valid_until or on)}
+    others = "; ".join(told(other.name).text for other in regimes_on(on).filter(is_aid=True))
+    text = _("%(name)s ended on %(day)s: no aid can be promised under it any more.") % words
+    return f"{text} " + _("Choose a rule that holds, if its terms are met: %(others)s.") % {"others": others}
 
 
 def _told_over(room: Room, euros: Decimal) -> str:

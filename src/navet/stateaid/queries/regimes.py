@@ -1,5 +1,6 @@
 """The rules and the rates, as they are on a day."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -12,6 +13,7 @@ from navet.stateaid.valuing import in_euro
 # A rate holds over a week-end and a holiday, not longer.
 OLDEST_RATE = timedelta(days=10)
 NEWEST = 50
+SOON = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,20 @@ def regime_on(code: str, on: date) -> Regime | None:
 def regimes_on(on: date) -> QuerySet[Regime]:
     """Every rule under which help can be given on a day; those that are aid first."""
     return _holding(on).filter(can_be_granted=True).order_by("-is_aid", "code")
+
+
+def ended_regime(code: str, on: date) -> Regime | None:
+    """The last version of a rule that ended before a day; none if one holds or none ever did."""
+    versions = Regime.objects.filter(code=code, can_be_granted=True, valid_from__lte=on)
+    newest = versions.order_by("-valid_from").first()
+    return newest if newest and newest.valid_until and newest.valid_until < on else None
+
+
+def regimes_ending(codes: Iterable[str], on: date) -> list[Regime]:
+    """Those of these rules that end within the next ninety days, with no version of theirs to follow."""
+    holding = _holding(on).filter(code__in=set(codes), valid_until__lte=on + SOON)
+    follow = set(Regime.objects.filter(code__in=set(codes), valid_from__gt=on).values_list("code", flat=True))
+    return [rule for rule in holding.order_by("valid_until", "code") if rule.code not in follow]
 
 
 def declarable_regimes() -> QuerySet[Regime]:
