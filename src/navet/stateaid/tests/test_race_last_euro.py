@@ -4,6 +4,9 @@ import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import date, timedelta
+from decimal import Decimal
+from random import Random
 from threading import Barrier, Event
 from time import sleep
 from types import SimpleNamespace
@@ -18,7 +21,7 @@ from navet.hubs.models import inside
 from navet.kit.refusals import Refused
 from navet.stateaid import commands, queries
 from navet.stateaid.models import AidEntry
-from navet.stateaid.tests.conftest import grant, make_firm, tie
+from navet.stateaid.tests.conftest import TODAY, grant, make_firm, tie
 
 THREADS = 64
 AT_ONCE = 48  # connections; the test server takes 100
@@ -90,6 +93,41 @@ def test_64_at_once_in_two_hubs_and_exactly_one_gets_the_last_euro(group, repeti
     assert AidEntry.objects.count() == 2
     room = queries.room_of(group.daughter)
     assert (room.used, room.left) == (300000, 0)
+
+
+@pytest.mark.parametrize("repetition", range(REPETITIONS))
+def test_64_at_once_on_days_past_and_present_never_fill_any_three_years_too_far(group, repetition):
+    """Back-dated grants fall into windows that later grants filled: each must see all the others of its group."""
+    some = Random(repetition)
+    start = Barrier(THREADS)
+    asks = [
+        (
+            number % 2,
+            some.randrange(2),
+            Decimal(some.randrange(5_000, 60_000)),
+            TODAY + timedelta(some.randrange(-1_050, 900)),
+        )
+        for number in range(THREADS)
+    ]
+
+    def ask(asked: tuple[int, int, Decimal, date]) -> AidEntry | None:
+        hub, firm, amount, on = asked
+        with own_connection():
+            start.wait(60)
+            try:
+                with inside(group.hubs[hub].id):
+                    return grant(group.people[hub], (group.mother, group.daughter)[firm], amount, on=on)
+            except Refused:
+                return None
+
+    with ThreadPoolExecutor(THREADS) as crowd:
+        won = [entry for entry in crowd.map(ask, asks) if entry]
+    kept = list(AidEntry.objects.values_list("id", "granted_on", "amount"))
+    assert sorted(entry.id for entry in won) == sorted(id for id, _on, _amount in kept)
+    assert THREADS > len(won) > 4
+    for end in {on for _id, on, _amount in kept}:
+        begin = end.replace(year=end.year - 3) if (end.month, end.day) != (2, 29) else date(end.year - 3, 2, 28)
+        assert sum(amount for _id, on, amount in kept if begin <= on <= end) <= 300_000
 
 
 def test_a_link_that_comes_while_we_wait_is_seen(group):
