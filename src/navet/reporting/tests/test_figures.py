@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from random import Random
 from uuid import uuid4
 
 import pytest
@@ -111,6 +112,47 @@ def test_a_number_equals_its_rows_whole_and_for_every_value_of_every_breakdown(w
             assert queries.number_of(indicator, asked) == recount(code, rows)
             parts += len(rows)
         assert parts == queries.rows_of(indicator, YEAR).count()
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_of_random_work_every_number_is_its_rows_and_the_sum_of_its_parts(work, seed):
+    """Counts and sums add up; a customer who stands in two parts is still one customer, so those are put together."""
+    some = Random(seed)
+    cases = [
+        make_case(work, customer, f"R-{n}") for n, customer in enumerate([work.customer, work.public_customer] * 2)
+    ]
+    services = [Service.objects.create(code=f"R{n}", slug=f"r{n}", title={"en": "Help"}, pillar="skills") for n in "ab"]
+    for _ in range(some.randrange(30, 60)):
+        deliver(
+            work,
+            some.choice(cases),
+            some.choice(services),
+            hours=Decimal(some.randrange(1, 400)) / 4,
+            value=Decimal(some.randrange(10**7)) / 100,
+            aid=Decimal(some.randrange(10**6)) / 100,
+            attendees=some.randrange(1, 40),
+            size=some.choice(["", "micro", "small", "large"]),
+            kind=some.choice(["SME", "PSO"]),
+            sector=some.choice(["", "manufacturing", "agriculture-food"]),
+            region=some.choice(["", "SE224", "SE221"]),
+            pillar=some.choice(["skills", "finance", "networking"]),
+            partner=some.choice([None, work.partner]),
+            on=TODAY - timedelta(days=some.randrange(500)),
+            replaced_at=some.choice([None, None, timezone.now()]),
+        )
+    for indicator in (each for each in INDICATORS.values() if each.source == ROWS):
+        rows, whole = list(queries.rows_of(indicator, YEAR)), queries.number_of(indicator, YEAR)
+        assert whole == recount(indicator.code, rows)
+        for by, (_words, field, _scheme) in BREAKDOWNS.items():
+            parts = [
+                Asked(YEAR.since, YEAR.until, by, value)
+                for value in {row[field] or "" for row in queries.rows_of(indicator, YEAR).values(field)}
+            ]
+            opened = [row for part in parts for row in queries.rows_of(indicator, part)]
+            assert sorted(row.id for row in opened) == sorted(row.id for row in rows)
+            numbers = [queries.number_of(indicator, part) for part in parts]
+            distinct = indicator.code in {"customers", "firms", "public-bodies"}
+            assert whole == (len({row.customer_id for row in opened}) if distinct else sum(numbers))
 
 
 def test_the_breakdown_shows_what_its_links_open_to(work):
