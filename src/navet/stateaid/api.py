@@ -8,7 +8,7 @@ from ninja import Router, Status
 from ninja.errors import HttpError
 from pydantic import Field
 
-from navet.directory.doors import MemberRequest
+from navet.directory.doors import Audience, MemberRequest, only
 from navet.directory.queries import find_organisation
 from navet.directory.schemas import NOS
 from navet.stateaid import check_file, commands, queries
@@ -16,12 +16,16 @@ from navet.stateaid.schemas import (
     QUESTION_BODY,
     AidAnswer,
     AidCorrectionIn,
+    AidRegisterOut,
     AidRoom,
     Amount,
     DeclarationIn,
     DeclarationOut,
     EntryOut,
+    FilingIn,
+    FilingOut,
     RevocationIn,
+    UndoFilingIn,
 )
 
 router = Router(tags=["state aid"])
@@ -37,6 +41,27 @@ def check_aid(request: HttpRequest) -> dict[str, Any]:
         return check_file.check(request.body)
     except check_file.BadInput as error:
         raise HttpError(422, str(error)) from error
+
+
+@router.get("aid/register", response={200: AidRegisterOut, **NOS}, operation_id="aid_register")
+def register(request: MemberRequest, after: UUID | None = None) -> object:
+    """What the public register must still be told of, the oldest first; `next` is the `after` of the next page."""
+    only(request.member, Audience.READER)
+    queue = queries.register_queue(request.hub, after=after)
+    rows = [{"entry": EntryOut.told(each.entry), "due_on": each.due_on, "light": each.light} for each in queue.rows]
+    return {"rows": rows, "total": queue.total, "late": queue.late, "next": queue.next}
+
+
+@router.post("aid/register/filings", response={201: list[FilingOut], **NOS}, operation_id="file_aid")
+def file_aid(request: MemberRequest, asked: FilingIn) -> Status[Any]:
+    """Note that entries were sent in one delivery; those the register knows already stay as they are."""
+    return Status(201, commands.file_aid(request.member, request.hub, **asked.dict()))
+
+
+@router.post("aid/register/filings/{uuid:id}/undo", response={200: FilingOut, **NOS}, operation_id="undo_filing")
+def undo_filing(request: MemberRequest, id: UUID, asked: UndoFilingIn) -> object:
+    """What was sent does not count: the entry waits again."""
+    return commands.undo_filing(request.member, queries.find_filing(id), reason=asked.reason)
 
 
 @router.get("organisations/{uuid:id}/aid-room", response={200: AidRoom, **NOS}, operation_id="aid_room")

@@ -51,3 +51,20 @@ class RateEntered(Fact):
 
     currency: str
     day: date
+
+
+@fact
+class AidFiled(Fact):
+    """It was sent to the public register. `about`: the entry."""
+
+    number: str
+    filed_on: date
+    receipt: str
+
+
+@fact
+class FilingUndone(Fact):
+    """What was sent to the register does not count there. `about`: the entry."""
+
+    number: str
+    reason: str

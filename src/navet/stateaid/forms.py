@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from navet.kit.forms import DayInput
 from navet.kit.translated import told
 from navet.stateaid.commands import OtherAid
-from navet.stateaid.queries import declarable_regimes
+from navet.stateaid.queries import Waiting, declarable_regimes
 
 CURRENCIES = [(code, code) for code in ("EUR", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "RON", "ISK", "CHF")]
 FURTHEST = timedelta(days=366 * 6)
@@ -89,3 +90,21 @@ def other_aid_forms(data: Any, currency: str) -> Any:
 def told_rows(rows: Any) -> list[OtherAid]:
     """The rows that were filled in."""
     return [OtherAid(**row.cleaned_data) for row in rows if row.has_changed()]
+
+
+class FilingForm(forms.Form):
+    """What was sent to the register, when, and what the register answered."""
+
+    entries = forms.MultipleChoiceField(label=_("Sent"), widget=forms.CheckboxSelectMultiple)
+    filed_on = forms.DateField(label=_("Sent on"), widget=DayInput, initial=timezone.localdate)
+    receipt = forms.CharField(
+        label=_("The register's receipt"), help_text=_("Its number, or the name of the file you got."), max_length=200
+    )
+
+    def __init__(self, *args: Any, waiting: Iterable[Waiting], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["entries"].choices = [(str(each.entry.id), each.entry.number) for each in waiting]  # type: ignore[attr-defined]
+
+
+class UndoFilingForm(forms.Form):
+    reason = forms.CharField(label=_("Why does it not count?"), max_length=300)

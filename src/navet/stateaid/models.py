@@ -9,8 +9,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from navet.directory.models import Organisation
-from navet.hubs.models import Hub
+from navet.directory.models import Membership, Organisation
+from navet.hubs.models import Hub, HubFK, HubOwned
 from navet.kit.records import Record
 from navet.kit.translated import TranslatedField
 from navet.stateaid.ceilings import Ceiling, years_before
@@ -221,3 +221,33 @@ class AidEntry(KeptForGood):
     def keep_until(self) -> date:
         """Ten years from the grant (Reg. (EU) 2023/2831 art. 6)."""
         return years_before(self.granted_on, -RETENTION_YEARS)
+
+
+class Filing(HubOwned):
+    """That an entry stands in the public register: when it was sent there, and the register's own receipt."""
+
+    entry = models.ForeignKey(AidEntry, on_delete=models.PROTECT, related_name="filings")
+    filed_on = models.DateField(_("sent on"))
+    receipt = models.CharField(_("the register's receipt"), max_length=200)
+    by = HubFK(Membership, verbose_name=_("who sent it"))
+    # Sent in error, or refused there: the filing stays, and the entry waits again.
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_because = models.CharField(_("why it does not count"), max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry"],
+                condition=Q(undone_at__isnull=True),
+                name="an_entry_is_filed_once",
+                violation_error_message=_("It is in the register already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(undone_at__isnull=True) | ~Q(undone_because=""),
+                name="an_undone_filing_says_why",
+                violation_error_message=_("Say why it does not count."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.filed_on} {self.receipt}"

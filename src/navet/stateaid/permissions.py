@@ -23,6 +23,11 @@ def may_enter_rate(member: Membership, currency: str) -> bool:
     return member.is_coordinator
 
 
+def may_file(member: Membership, thing: object) -> bool:
+    """Whoever answers for the register: the hub's coordinators and administrators."""
+    return member.is_coordinator
+
+
 def may_keep_regimes(who: Platform, source: str) -> bool:
     """The rules come with the platform's release."""
     return isinstance(who, Platform)

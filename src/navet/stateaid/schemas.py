@@ -210,3 +210,36 @@ class EntryOut(Schema):
             corrects=entry.corrects_id,
             about=entry.about,
         )
+
+
+class WaitingOut(Schema):
+    """An entry the register has not been told of, its last day, and how that stands: late, soon, in-time."""
+
+    entry: EntryOut
+    due_on: date
+    light: str
+
+
+class AidRegisterOut(Schema):
+    rows: list[WaitingOut]
+    total: int
+    late: int
+    next: UUID | None
+
+
+class FilingIn(Schema):
+    entries: Annotated[list[UUID], Field(min_length=1, max_length=500)]
+    filed_on: date
+    receipt: Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class FilingOut(Schema):
+    id: UUID
+    entry_id: UUID
+    filed_on: date
+    receipt: str
+    undone_because: str
+
+
+class UndoFilingIn(Schema):
+    reason: Annotated[str, Field(min_length=1, max_length=300)]

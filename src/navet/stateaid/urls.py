@@ -8,5 +8,7 @@ urlpatterns = [
     path("organisations/<uuid:id>/aid/declaration/", views.declare_aid, name="declare_aid"),
     path("aid-entries/<uuid:id>/correction/", views.correct_aid, name="correct_aid"),
     path("aid-entries/<uuid:id>/revocation/", views.revoke_aid, name="revoke_aid"),
+    path("aid/register/", views.register, name="register"),
+    path("aid/register/<uuid:id>/undo/", views.undo_filing, name="undo_filing"),
     path("exchange-rates/", views.enter_rate, name="enter_rate"),
 ]

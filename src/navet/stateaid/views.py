@@ -1,3 +1,4 @@
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -9,8 +10,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from navet.directory.doors import Audience, MemberRequest, page
+from navet.directory.doors import KINDS, Audience, MemberRequest, download, key_or_none, page
 from navet.directory.queries import find_organisation
+from navet.kit.forms import telling
 from navet.kit.refusals import NotAllowed, Refused
 from navet.stateaid import commands, forms, queries
 from navet.stateaid.course import course_of
@@ -43,6 +45,57 @@ def organisation_aid(request: MemberRequest, id: UUID) -> HttpResponse:
         "may_correct": request.member.is_staff,
     }
     return render(request, "stateaid/organisation_aid.html", context, status=status)
+
+
+@page(Audience.READER)
+def register(request: MemberRequest) -> HttpResponse:
+    """What the public register must still be told of; a coordinator notes what was sent."""
+    if request.GET.get("as") in KINDS:
+        return _register_file(request, request.GET["as"])
+    queue = queries.register_queue(request.hub, after=key_or_none(request.GET.get("after")))
+    form = forms.FilingForm(request.POST or None, waiting=queue.rows)
+    if request.method == "POST" and form.is_valid():
+        with telling(form):
+            commands.file_aid(request.member, request.hub, **form.cleaned_data)
+            messages.success(request, _("Noted: the register knows."))
+            return redirect("stateaid:register")
+    chosen = set(request.POST.getlist("entries"))
+    shown = {
+        "queue": queue,
+        "form": form,
+        "rows": [(each, str(each.entry.id) in chosen) for each in queue.rows],
+        "filings": queries.filings(request.hub),
+        "years": [timezone.localdate().year - back for back in range(3)],
+        "may_file": request.member.is_coordinator,
+    }
+    return render(request, "stateaid/register.html", shown, status=422 if request.method == "POST" else 200)
+
+
+def _register_file(request: MemberRequest, kind: str) -> HttpResponse:
+    """What waits, in the register's fields; or with a year, that year's sums."""
+    year = request.GET.get("year", "")
+    if not year.isdecimal() or not date.min.year <= int(year) <= date.max.year:
+        return download(kind, "aid-register", *queries.register_table(request.hub))
+    rows = queries.year_of_aid(request.hub, int(year))
+    return download(
+        kind,
+        f"de-minimis-{int(year)}",
+        ["NACE version", "NACE sector", "Grants", "Aid amount, EUR"],
+        [list(row.values()) for row in rows],
+    )
+
+
+@page(Audience.COORDINATOR)
+def undo_filing(request: MemberRequest, id: UUID) -> HttpResponse:
+    """A filing that does not count after all."""
+    filing = queries.find_filing(id)
+    form = forms.UndoFilingForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with telling(form):
+            commands.undo_filing(request.member, filing, reason=form.cleaned_data["reason"])
+            return redirect("stateaid:register")
+    shown = {"form": form, "filing": filing}
+    return render(request, "stateaid/undo_filing.html", shown, status=422 if request.method == "POST" else 200)
 
 
 @page(Audience.SIGNED_IN)

@@ -1,6 +1,15 @@
 """What the ledger can be asked."""
 
 from navet.stateaid.queries.entries import EntryFacts, facts_of_entry, find_entry
+from navet.stateaid.queries.filings import (
+    Queue,
+    Waiting,
+    filings,
+    find_filing,
+    register_queue,
+    register_table,
+    year_of_aid,
+)
 from navet.stateaid.queries.ledgers import Ledger, changed_amount, known_grants, ledger_of, newest_declaration
 from navet.stateaid.queries.regimes import (
     Rate,
@@ -20,14 +29,18 @@ __all__ = [
     "EntryFacts",
     "Ledger",
     "Member",
+    "Queue",
     "Rate",
     "Room",
+    "Waiting",
     "Way",
     "changed_amount",
     "declarable_regimes",
     "ended_regime",
     "facts_of_entry",
+    "filings",
     "find_entry",
+    "find_filing",
     "group_of",
     "known_grants",
     "ledger_of",
@@ -37,6 +50,9 @@ __all__ = [
     "regime_on",
     "regimes_ending",
     "regimes_on",
+    "register_queue",
+    "register_table",
     "room_of",
     "ways_forward",
+    "year_of_aid",
 ]
