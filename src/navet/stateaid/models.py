@@ -237,7 +237,7 @@ class Filing(HubOwned):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["entry"],
+                fields=["hub", "entry"],
                 condition=Q(undone_at__isnull=True),
                 name="an_entry_is_filed_once",
                 violation_error_message=_("It is in the register already."),

@@ -7,10 +7,12 @@ from typing import Any
 
 from navet.config.demo.region import Region, Step
 from navet.directory.models import Membership
-from navet.stateaid.commands import OtherAid, declare_aid, enter_rate
+from navet.stateaid.commands import OtherAid, declare_aid, enter_rate, file_aid
+from navet.stateaid.queries import register_queue
 
 FIRST_RATE = 480
 WEEK = 7
+FIRST_FILING, LAST_FILING = 325, 10
 AROUND = {"SEK": Decimal("11.18"), "NOK": Decimal("11.72")}
 SWING = (0, 3, 5, 4, 1, -2, -5, -6, -3, -1)
 CENTS = Decimal("0.01")
@@ -50,6 +52,20 @@ def _other(region: Region, told: dict[str, Any]) -> OtherAid:
         regime="DE_MINIMIS_2013" if granted_on.year <= LAST_OF_OLD_RULE else "DE_MINIMIS_2023",
         member_state=told["member_state"],
     )
+
+
+def filings() -> Iterator[Step]:
+    """Every fourth week the coordinator tells the register of what was granted since; the last fortnight waits."""
+    for days in range(FIRST_FILING, LAST_FILING, -4 * WEEK):
+        yield Step(f"filed:{days}", days, _file)
+
+
+def _file(region: Region) -> None:
+    waiting = register_queue(region.hub).rows
+    if waiting:
+        entries = [each.entry.id for each in waiting]
+        receipt = f"REG-{region.today:%Y%m%d}"
+        file_aid(region.coordinator, region.hub, entries=entries, filed_on=region.today, receipt=receipt)
 
 
 def _rate(region: Region, currency: str, rate: Decimal) -> None:

@@ -57,6 +57,7 @@ def story(region: Region) -> list[Step]:
         *working.work(content["cases"]),
         *delivering.help_given(content["cases"]),
         *aid.rates(region.hub.currency),
+        *aid.filings(),
         *(aid.group_declarations() if region.hub.slug == "syd" else ()),
     ]
     return sorted(steps, key=lambda step: -step.days_ago)

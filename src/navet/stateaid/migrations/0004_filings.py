@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('hub', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='hubs.hub')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('entry',), name='an_entry_is_filed_once', violation_error_message='It is in the register already.'), models.CheckConstraint(condition=models.Q(('undone_at__isnull', True), models.Q(('undone_because', ''), _negated=True), _connector='OR'), name='an_undone_filing_says_why', violation_error_message='Say why it does not count.')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('hub', 'entry'), name='an_entry_is_filed_once', violation_error_message='It is in the register already.'), models.CheckConstraint(condition=models.Q(('undone_at__isnull', True), models.Q(('undone_because', ''), _negated=True), _connector='OR'), name='an_undone_filing_says_why', violation_error_message='Say why it does not count.')],
             },
         ),
     ]

@@ -17,6 +17,8 @@ from navet.stateaid.register import register_by
 
 PAGE = 50
 SOON = timedelta(days=7)
+# The duty to register begins with grants of this day: Regulation (EU) 2023/2831, article 6(1).
+FIRST_DAY = date(2026, 1, 1)
 FIELDS = {
     "number": "Record number",
     "kind": "Kind of entry",
@@ -112,7 +114,9 @@ def year_of_aid(hub: Hub, year: int) -> list[dict[str, Any]]:
 
 def _unfiled(hub: Hub) -> QuerySet[AidEntry]:
     standing = Filing.objects.filter(entry=OuterRef("id"), undone_at=None)
-    return AidEntry.objects.filter(~Exists(standing), hub=hub, regime__is_aid=True).exclude(amount=0)
+    return AidEntry.objects.filter(~Exists(standing), hub=hub, regime__is_aid=True, granted_on__gte=FIRST_DAY).exclude(
+        amount=0
+    )
 
 
 def _waiting(entry: AidEntry, today: date) -> Waiting:

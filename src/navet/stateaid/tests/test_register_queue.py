@@ -22,9 +22,10 @@ JSON = {"content_type": "application/json"}
 
 @pytest.fixture
 def granted(ledger):
-    """Late, soon due, in time; and three that do not wait: nothing, no aid, a neighbour's."""
+    """Late, soon due, in time; and four that do not wait: nothing, no aid, a neighbour's, one before the duty began."""
     old, near, new = (grant(ledger.ben, ledger.bakery, "100.00", on=TODAY - timedelta(days=d)) for d in (60, 25, 1))
     grant(ledger.ben, ledger.bakery, "0.00")
+    grant(ledger.ben, ledger.bakery, "1.00", on=date(2025, 12, 31))
     grant(ledger.ben, ledger.town, "0.00", regime="NO_AID_PUBLIC_BODY")
     elsewhere(ledger, lambda neighbour: grant(neighbour, ledger.bakery, "5.00"))
     return old, near, new
@@ -139,7 +140,7 @@ def test_a_year_in_sums_by_activity(ledger, granted, as_member):
     commands.revoke_aid(ledger.ben, granted[2], reason="Not used")
     (row,) = queries.year_of_aid(ledger.hub, 2026)
     assert (row["grants"], row["amount"]) == (4, 200)
-    assert queries.year_of_aid(ledger.hub, 2025) == []
+    assert [row["amount"] for row in queries.year_of_aid(ledger.hub, 2025)] == [1]
     sheet = as_member(ledger.fia).get(PAGE, {"as": "csv", "year": "2026"}).content.decode("utf-8-sig")
     assert sheet.splitlines()[1].endswith(",4,200.00")
 
