@@ -12,7 +12,7 @@ from navet.stateaid.queries import register_queue
 
 FIRST_RATE = 480
 WEEK = 7
-FIRST_FILING, LAST_FILING = 325, 10
+FIRST_FILING, LAST_FILING = 325, 20
 AROUND = {"SEK": Decimal("11.18"), "NOK": Decimal("11.72")}
 SWING = (0, 3, 5, 4, 1, -2, -5, -6, -3, -1)
 CENTS = Decimal("0.01")
@@ -55,7 +55,7 @@ def _other(region: Region, told: dict[str, Any]) -> OtherAid:
 
 
 def filings() -> Iterator[Step]:
-    """Every fourth week the coordinator tells the register of what was granted since; the last fortnight waits."""
+    """Every fourth week the coordinator tells the register of what was granted since; the newest grants wait."""
     for days in range(FIRST_FILING, LAST_FILING, -4 * WEEK):
         yield Step(f"filed:{days}", days, _file)
 
