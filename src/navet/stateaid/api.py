@@ -4,7 +4,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Status
+from ninja import File, Router, Status, UploadedFile
 from ninja.errors import HttpError
 from pydantic import Field
 
@@ -24,11 +24,13 @@ from navet.stateaid.schemas import (
     EntryOut,
     FilingIn,
     FilingOut,
+    RatesOut,
     RevocationIn,
     UndoFilingIn,
 )
 
 router = Router(tags=["state aid"])
+LARGEST = 8 * 1024 * 1024
 FIRST, LAST = date(2000, 1, 1), date(2100, 12, 31)
 
 
@@ -62,6 +64,12 @@ def file_aid(request: MemberRequest, asked: FilingIn) -> Status[Any]:
 def undo_filing(request: MemberRequest, id: UUID, asked: UndoFilingIn) -> object:
     """What was sent does not count: the entry waits again."""
     return commands.undo_filing(request.member, queries.find_filing(id), reason=asked.reason)
+
+
+@router.post("exchange-rates/file", response={200: RatesOut, **NOS}, operation_id="import_rates")
+def import_rates(request: MemberRequest, file: File[UploadedFile]) -> object:
+    """Enter the rates of the European Central Bank's file `eurofxref-hist.csv`: all of its lines or none."""
+    return commands.import_rates(request.member, request.hub, raw=file.read(LARGEST))
 
 
 @router.get("organisations/{uuid:id}/aid-room", response={200: AidRoom, **NOS}, operation_id="aid_room")

@@ -54,6 +54,15 @@ class RateEntered(Fact):
 
 
 @fact
+class RatesImported(Fact):
+    """Official rates came in from a file. `about`: the hub whose coordinator brought it."""
+
+    entered: int
+    first: date
+    last: date
+
+
+@fact
 class AidFiled(Fact):
     """It was sent to the public register. `about`: the entry."""
 

@@ -78,6 +78,17 @@ class EnterRateForm(forms.Form):
     source = forms.CharField(label=_("Source"), max_length=200, initial="ECB")
 
 
+class RateFileForm(forms.Form):
+    """The European Central Bank's file of reference rates."""
+
+    file = forms.FileField(
+        label=_("The Bank's file"),
+        help_text=_("eurofxref-hist.csv, as the European Central Bank publishes it. Rates that stand here stay."),
+        widget=forms.FileInput(attrs={"accept": ".csv"}),
+        allow_empty_file=True,
+    )
+
+
 OtherAidForms = forms.formset_factory(OtherAidForm, extra=1, max_num=50, absolute_max=60)
 
 

@@ -243,3 +243,17 @@ class FilingOut(Schema):
 
 class UndoFilingIn(Schema):
     reason: Annotated[str, Field(min_length=1, max_length=300)]
+
+
+class RateOut(Schema):
+    currency: str
+    day: date
+    rate: Decimal
+
+
+class RatesOut(Schema):
+    """How many rates came in, how many were here already, and those that stand here with another rate."""
+
+    entered: int
+    known: int
+    differing: list[RateOut]

@@ -11,4 +11,5 @@ urlpatterns = [
     path("aid/register/", views.register, name="register"),
     path("aid/register/<uuid:id>/undo/", views.undo_filing, name="undo_filing"),
     path("exchange-rates/", views.enter_rate, name="enter_rate"),
+    path("exchange-rates/file/", views.import_rates, name="import_rates"),
 ]

@@ -9,6 +9,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from navet.directory.doors import KINDS, Audience, MemberRequest, download, key_or_none, page
 from navet.directory.queries import find_organisation
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from navet.directory.models import Organisation
 
 MOST_DIGITS = 3
+LARGEST = 8 * 1024 * 1024
 
 
 @page(Audience.READER)
@@ -184,8 +186,28 @@ def enter_rate(request: MemberRequest) -> HttpResponse:
         else:
             messages.success(request, _("The rate is entered."))
             return redirect("stateaid:enter_rate")
-    context = {"form": form, "rates": queries.newest_rates()}
+    context = {"form": form, "file_form": forms.RateFileForm(), "rates": queries.newest_rates()}
     return render(request, "stateaid/enter_rate.html", context, status=_status(form))
+
+
+@require_POST
+@page(Audience.COORDINATOR)
+def import_rates(request: MemberRequest) -> HttpResponse:
+    """Official rates from the Bank's own file."""
+    form = forms.RateFileForm(request.POST, request.FILES)
+    if form.is_valid():
+        with telling(form):
+            done = commands.import_rates(request.member, request.hub, raw=form.cleaned_data["file"].read(LARGEST))
+            words = {"entered": done.entered, "known": done.known, "differing": len(done.differing)}
+            text = _("%(entered)s rates came in; %(known)s were here already, %(differing)s of them with another rate.")
+            messages.success(request, text % words)
+            return redirect("stateaid:enter_rate")
+    context = {
+        "form": forms.EnterRateForm(initial={"day": timezone.localdate()}),
+        "file_form": form,
+        "rates": queries.newest_rates(),
+    }
+    return render(request, "stateaid/enter_rate.html", context, status=422)
 
 
 def _with_one_more(data: QueryDict) -> QueryDict:
