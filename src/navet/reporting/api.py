@@ -10,6 +10,7 @@ from navet.directory.doors import Audience, MemberRequest, only
 from navet.directory.schemas import NOS
 from navet.reporting import commands, queries
 from navet.reporting.queries import Asked
+from navet.reporting.service_file import HEADINGS
 
 router = Router(tags=["reporting"])
 
@@ -95,8 +96,7 @@ def service_file(request: MemberRequest, since: date | None = None, until: date 
     """The 28 columns: one row for each delivery and customer."""
     only(request.member, Audience.READER)
     asked = Asked(since or queries.first_day(), until or timezone.localdate())
-    columns, rows = queries.table_of_service_rows(request.hub, asked)
-    _total, gaps = queries.gaps_of_service_file(request.hub, asked)
+    reported = list(queries.service_rows(request.hub, asked))
     incomplete = [
         {
             "row": each.row["Content ID"],
@@ -104,9 +104,11 @@ def service_file(request: MemberRequest, since: date | None = None, until: date 
             "customer_id": each.customer_id,
             "missing": [(fault.column, fault.code) for fault in each.faults],
         }
-        for each in gaps
+        for each in reported
+        if each.faults
     ]
-    return {"columns": columns, "rows": list(rows), "incomplete": incomplete}
+    whole = [each.cells for each in reported if not each.faults]
+    return {"columns": list(HEADINGS), "rows": whole, "incomplete": incomplete}
 
 
 @router.get("/figures/{code}", response={200: RowsOut, **NOS}, operation_id="figure")

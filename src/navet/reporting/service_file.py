@@ -50,29 +50,18 @@ HEADINGS = (
 )
 ALSO_WRITTEN = {"Service price, €": PRICE}
 AMOUNTS = frozenset({PRICE, INVOICED, AID, INVESTMENT})
-NEEDED = (
-    "Customer",
-    VAT,
-    CATEGORY,
-    ATTENDEES,
-    PRICE,
-    INVOICED,
-    AID,
-    "Specific information on State Aid",
-    TECHNOLOGIES,
-    STATUS,
-    "Short description of the service",
-    DATES,
-    "Customer ID",
-    "EDIH Name",
-    "EDIH Country",
-    "Customer Country",
-    "Customer  region",
-    "Customer primary sector",
-    "Customer staff size",
-    TYPE,
-    "Author's email",
+OPTIONAL = frozenset(
+    {
+        ID,
+        INVESTMENT,
+        "Type of investment",
+        "Information on the use of capacities financed by the Digital Europe Programme",
+        "Specify use of capacities financed by the Digital Europe Programme",
+        "Specify type of investment",
+        "Specify Technology type used",
+    }
 )
+NEEDED = tuple(heading for heading in HEADINGS if heading not in OPTIONAL)
 TYPES = ("SME", "PSO")
 # How two files are laid side by side, the surest way first: a pair differs in what its way does not look at.
 WAYS: tuple[tuple[str, ...], ...] = (

@@ -30,7 +30,6 @@ from navet.stateaid.schemas import (
 )
 
 router = Router(tags=["state aid"])
-LARGEST = 8 * 1024 * 1024
 FIRST, LAST = date(2000, 1, 1), date(2100, 12, 31)
 
 
@@ -69,7 +68,7 @@ def undo_filing(request: MemberRequest, id: UUID, asked: UndoFilingIn) -> object
 @router.post("exchange-rates/file", response={200: RatesOut, **NOS}, operation_id="import_rates")
 def import_rates(request: MemberRequest, file: File[UploadedFile]) -> object:
     """Enter the rates of the European Central Bank's file `eurofxref-hist.csv`: all of its lines or none."""
-    return commands.import_rates(request.member, request.hub, raw=file.read(LARGEST))
+    return commands.import_rates(request.member, request.hub, raw=file.read())
 
 
 @router.get("organisations/{uuid:id}/aid-room", response={200: AidRoom, **NOS}, operation_id="aid_room")

@@ -15,6 +15,7 @@ from decimal import Decimal, InvalidOperation
 CURRENCY = re.compile(r"[A-Z]{3}")
 NONE = {"", "N/A"}
 MOST_LINES = 20_000
+LARGEST = 8 * 1024 * 1024
 HIGHEST = Decimal(10) ** 7
 DECIMALS = 6
 
@@ -55,6 +56,8 @@ def read_rates(raw: bytes, *, currencies: Collection[str], since: date) -> list[
 
 
 def _lines(raw: bytes) -> list[list[str]]:
+    if len(raw) > LARGEST:
+        raise WrongRates("LINES")
     try:
         lines = list(csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline="")))
     except (UnicodeDecodeError, csv.Error) as error:

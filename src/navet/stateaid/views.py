@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from navet.directory.models import Organisation
 
 MOST_DIGITS = 3
-LARGEST = 8 * 1024 * 1024
 
 
 @page(Audience.READER)
@@ -197,7 +196,7 @@ def import_rates(request: MemberRequest) -> HttpResponse:
     form = forms.RateFileForm(request.POST, request.FILES)
     if form.is_valid():
         with telling(form):
-            done = commands.import_rates(request.member, request.hub, raw=form.cleaned_data["file"].read(LARGEST))
+            done = commands.import_rates(request.member, request.hub, raw=form.cleaned_data["file"].read())
             words = {"entered": done.entered, "known": done.known, "differing": len(done.differing)}
             text = _("%(entered)s rates came in; %(known)s were here already, %(differing)s of them with another rate.")
             messages.success(request, text % words)

@@ -63,6 +63,11 @@ class Reported:
     customer_id: UUID
     service_id: UUID
 
+    @property
+    def cells(self) -> list[str]:
+        """The row as the file has it."""
+        return [self.row[heading] for heading in HEADINGS]
+
 
 def service_rows(hub: Hub, asked: Asked) -> Iterator[Reported]:
     """One row for each delivery that stands, by its last day; amounts in euro by the rate of that day.
@@ -145,8 +150,7 @@ def gaps_of_service_file(hub: Hub, asked: Asked) -> tuple[int, list[Reported]]:
 
 def table_of_service_rows(hub: Hub, asked: Asked) -> tuple[list[str], Iterator[list[str]]]:
     """The file: its headings, and the rows that the tool will take."""
-    whole = (each.row for each in service_rows(hub, asked) if not each.faults)
-    return list(HEADINGS), ([row[heading] for heading in HEADINGS] for row in whole)
+    return list(HEADINGS), (each.cells for each in service_rows(hub, asked) if not each.faults)
 
 
 def reconcile_service_file(

@@ -10,7 +10,7 @@ from navet.journal.queries import time_line
 from navet.kit.refusals import NotAllowed, Refused
 from navet.stateaid import commands, queries
 from navet.stateaid.models import ExchangeRate
-from navet.stateaid.rate_file import MOST_LINES, DayRate, WrongRates, read_rates
+from navet.stateaid.rate_file import LARGEST, MOST_LINES, DayRate, WrongRates, read_rates
 
 PAGE = "/h/north/exchange-rates/file/"
 FILE = b"""Date,USD,JPY,SEK,NOK,CYP,
@@ -46,6 +46,7 @@ def test_the_days_and_currencies_that_matter_are_read():
         (b"Date,SEK\n2026-11-20,0.0000001\n", "RATE", 2),
         (b"Date,SEK\n2026-11-20,11\n2026-11-20,12\n", "TWICE", 3),
         (b"Date,SEK\n" * (MOST_LINES + 1), "LINES", 0),
+        (b"Date,SEK\n" + b" " * LARGEST, "LINES", 0),
     ],
 )
 def test_what_is_no_such_file_is_named(world, raw, code, line):
