@@ -45,6 +45,7 @@ MODULES = [
     "catalogue",
     "assessments",
     "casework",
+    "audits",
     "reporting",
     "desk",
     "front",

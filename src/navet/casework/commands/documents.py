@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 from typing import BinaryIO
+from uuid import UUID
 
 from django.conf import settings
 from django.core.files import File
@@ -30,8 +31,8 @@ def attach_document(who: Actor, application: Application, *, name: str, file: Bi
     """Add a file to the application; the same file under the same name is added once."""
     application = Application.objects.select_for_update().get(id=application.id)
     name = shown_name(name)
-    media_type = _checked(name, file, size)
-    digest = _digest(file)
+    media_type = checked_type(name, file, size)
+    digest = digest_of(file)
     known = application.documents.filter(name=name, sha256=digest).first()
     if known is not None:
         return known
@@ -40,7 +41,7 @@ def attach_document(who: Actor, application: Application, *, name: str, file: Bi
         raise Refused(words, fields={"file": [words]})
     document = Document(application=application, name=name, content_type=media_type, size=size, sha256=digest)
     document.added_by = "" if isinstance(who, Guest) else who.actor_name
-    document.path = _keep(application, file)
+    document.path = keep_file(application.hub_id, file)
     document.save()
     announce(
         facts.DocumentAttached(hub_id=application.hub_id, about=application.id, document_id=document.id),
@@ -61,7 +62,8 @@ def remove_document(who: Actor, document: Document) -> None:
     announce(removed, by=who)
 
 
-def _digest(file: BinaryIO) -> str:
+def digest_of(file: BinaryIO) -> str:
+    """SHA-256 in hex."""
     total = hashlib.sha256()
     while chunk := file.read(1 << 20):
         total.update(chunk)
@@ -81,12 +83,13 @@ def forget_files(documents: Iterable[Document]) -> None:
         transaction.on_commit(lambda path=path: default_storage.delete(path))  # type: ignore[misc]
 
 
-def _keep(application: Application, file: BinaryIO) -> str:
+def keep_file(hub_id: UUID, file: BinaryIO) -> str:
+    """Keep a file in its hub's folder, under a name nobody can guess; its path is returned."""
     file.seek(0)
-    return default_storage.save(f"{application.hub_id}/{new_secret()}", File(file))
+    return default_storage.save(f"{hub_id}/{new_secret()}", File(file))
 
 
-def _checked(name: str, file: BinaryIO, size: int) -> str:
+def checked_type(name: str, file: BinaryIO, size: int) -> str:
     """The file's media type, or what is wrong with it in the reader's words."""
     try:
         return media_type_of(name, file, size=size, limit=settings.FILE_UPLOAD_MAX_BYTES)

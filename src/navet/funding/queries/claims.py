@@ -66,6 +66,11 @@ def lines_of(claim: Claim) -> QuerySet[ClaimLine]:
     return ClaimLine.objects.filter(claim=claim).select_related("cost").order_by("on", "id")
 
 
+def claims_with(work: UUID) -> QuerySet[Claim]:
+    """The claims that a piece of work stands in."""
+    return Claim.objects.filter(lines__cost__about=work).select_related("financier", "period").order_by("id").distinct()
+
+
 @dataclass(frozen=True)
 class ToldClaim:
     """A period for the reader: the claim as it was sent or, until then, as it would be."""

@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import groupby
 from uuid import UUID
 
-from django.db.models import F, Sum
+from django.db.models import F, QuerySet, Sum
 from django.utils import timezone
 
 from navet.directory.models import Membership
@@ -36,6 +36,12 @@ def hours_about(works: Iterable[UUID]) -> dict[UUID, Decimal]:
     """Work → its hours on time sheets, whoever's they are."""
     rows = TimeEntry.objects.filter(about__in=list(works)).values_list("about")
     return dict(rows.annotate(worked=Sum(LENGTH)).order_by())
+
+
+def entries_about(work: UUID) -> QuerySet[TimeEntry]:
+    """The hours of a piece of work as they stand on time sheets, with each sheet and who approved it."""
+    rows = TimeEntry.objects.filter(about=work)
+    return rows.select_related("member", "project", "sheet__approved_by").order_by("on", "id")
 
 
 @dataclass(frozen=True)
