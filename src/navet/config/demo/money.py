@@ -3,8 +3,12 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
+from io import BytesIO
 from typing import Any
 
+from navet.audits.commands import attach_proof, open_room
+from navet.audits.models import AuditRoom, Proof
+from navet.audits.queries import evidence_of
 from navet.config.demo.offers import open_with_financiers
 from navet.config.demo.region import Region, Step
 from navet.funding.commands import (
@@ -20,6 +24,7 @@ from navet.funding.commands import (
 )
 from navet.funding.models import Claim, Contribution, Cost, Financier, Period, Project
 from navet.funding.queries import find_financier, find_period
+from navet.kit.letters import BLOCKS, letter, words_around
 from navet.kit.records import new_id
 
 
@@ -33,9 +38,11 @@ def second_project(told: dict[str, Any]) -> Iterator[Step]:
         yield Step(f"money:paid:{each['key']}", each["days_ago"], partial(_pay_in, told=each))
     for each in told["costs"]:
         yield Step(f"money:cost:{each['key']}", each["days_ago"], partial(_buy, told=each))
+        yield Step(f"money:invoice:{each['key']}", each["days_ago"], partial(_prove, told=each))
     if told["claim"]:
         yield Step("money:claim", told["claim"]["days_ago"], partial(_claim, told=told["claim"]))
         yield Step("money:decision", told["claim"]["decided_days_ago"], _approve)
+        yield Step("money:audit", told["claim"]["audit"]["days_ago"], partial(_audit, told=told["claim"]["audit"]))
 
 
 def _financier(region: Region, name: str) -> Financier:
@@ -63,6 +70,31 @@ def _buy(region: Region, told: dict[str, Any]) -> Cost:
     bought = Bought(told["kind"], told["what"], Decimal(told["amount"]), region.day(told["days_ago"]))
     project = region.find(Project, "money:project")
     return enter_bought_cost(region.coordinator, project, key=new_id(), bought=bought)
+
+
+def _prove(region: Region, told: dict[str, Any]) -> Proof:
+    """The supplier's invoice, as a PDF of its own."""
+    cost = region.find(Cost, f"money:cost:{told['key']}")
+    day = cost.on.isoformat()
+    pairs = [[told["what"], f"{cost.amount} {cost.currency}"]]
+    facts = {
+        "hub": {"name": "Leverantören", "address": "", "email": "", "phone": "", "colour": "#444444", "logo": ""},
+        "to": [region.hub.name],
+        "title": told["what"],
+        "reference": told["key"],
+        "day": day,
+        "day_written": day,
+        "words": words_around(region.language),
+        "blocks": [{"kind": "facts", "pairs": pairs}],
+    }
+    file = BytesIO(letter(BLOCKS, facts, language=region.language))
+    given = {"kind": "INVOICE", "name": f"{told['key']}.pdf", "file": file, "size": len(file.getvalue())}
+    return attach_proof(region.coordinator, evidence_of(region.coordinator, cost.about), **given)
+
+
+def _audit(region: Region, told: dict[str, Any]) -> AuditRoom:
+    until = region.day(-told["ends_in_days"])
+    return open_room(region.coordinator, region.find(Claim, "money:claim").financier, auditor=told["by"], until=until)
 
 
 def _claim(region: Region, told: dict[str, Any]) -> Claim:
