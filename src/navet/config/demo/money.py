@@ -87,9 +87,15 @@ def _prove(region: Region, told: dict[str, Any]) -> Proof:
         "words": words_around(region.language),
         "blocks": [{"kind": "facts", "pairs": pairs}],
     }
-    file = BytesIO(letter(BLOCKS, facts, language=region.language))
-    given = {"kind": "INVOICE", "name": f"{told['key']}.pdf", "file": file, "size": len(file.getvalue())}
-    return attach_proof(region.coordinator, evidence_of(region.coordinator, cost.about), **given)
+    invoice = letter(BLOCKS, facts, language=region.language)
+    return attach_proof(
+        region.coordinator,
+        evidence_of(region.coordinator, cost.about),
+        kind="INVOICE",
+        name=f"{told['key']}.pdf",
+        file=BytesIO(invoice),
+        size=len(invoice),
+    )
 
 
 def _audit(region: Region, told: dict[str, Any]) -> AuditRoom:
