@@ -14,7 +14,7 @@ from navet.hubs.models import HubFK, HubOwned
 class AuditRoom(HubOwned):
     """A financier's claims and everything behind them, read by whoever holds the link, until a day."""
 
-    financier = HubFK(Financier, related_name="audit_rooms")
+    financier = HubFK(Financier)
     # An authority or a firm: what an auditor opens is written in the journal for good, and under this name.
     auditor = models.CharField(_("who audits"), max_length=200)
     since = models.DateField(_("first day"))
