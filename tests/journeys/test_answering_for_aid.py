@@ -51,6 +51,8 @@ def test_the_register_goes_from_red_to_green(visit, region, width, javascript):
 def test_a_rule_ends_at_midnight_and_the_next_promise_is_refused_with_the_way_forward(visit, region):
     with time_machine.travel(LAST_DAY):
         with inside(region.hub.id):
+            region.customer.size = "small"
+            region.customer.save()
             agreement = agreed(region)
             kept = {"quantity": Decimal(2), "invoiced": Decimal(0)}
             commands.change_agreement_item(region.ben, AgreementItem.objects.get(), regime="GBER_28", **kept)

@@ -1,6 +1,7 @@
 """The ledger's records. They belong to no hub: a ceiling binds the undertaking, whichever hub gave the aid."""
 
 from datetime import date
+from decimal import Decimal
 from typing import ClassVar, NoReturn
 
 from django.contrib.postgres.fields import ArrayField
@@ -14,6 +15,7 @@ from navet.hubs.models import Hub, HubFK, HubOwned
 from navet.kit.records import Record
 from navet.kit.translated import TranslatedField
 from navet.stateaid.ceilings import Ceiling, years_before
+from navet.stateaid.intensities import Intensity
 
 RETENTION_YEARS = 10
 
@@ -50,6 +52,12 @@ class Regime(Record):
     ceiling = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
     currency = models.CharField(max_length=3, default="EUR")
     years = models.PositiveSmallIntegerField(null=True, blank=True)
+    # The part of the eligible costs that may be aid, 0 to 1, and what size adds to it; none: no part is prescribed.
+    intensity = models.DecimalField(max_digits=4, decimal_places=3, null=True, blank=True)
+    for_medium = models.DecimalField(max_digits=4, decimal_places=3, default=Decimal(0))
+    for_small = models.DecimalField(max_digits=4, decimal_places=3, default=Decimal(0))
+    highest_intensity = models.DecimalField(max_digits=4, decimal_places=3, default=Decimal(1))
+    only_smes = models.BooleanField(default=False)
     valid_from = models.DateField(_("valid from"))
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=300)
@@ -74,6 +82,12 @@ class Regime(Record):
         if self.ceiling is None or self.years is None:
             return None
         return Ceiling(self.ceiling, self.years)
+
+    @property
+    def intensity_rule(self) -> Intensity | None:
+        if self.intensity is None:
+            return None
+        return Intensity(self.intensity, self.for_medium, self.for_small, self.highest_intensity, self.only_smes)
 
 
 class ExchangeRate(Record):
@@ -189,6 +203,9 @@ class AidEntry(KeptForGood):
     instrument = models.CharField(_("instrument"), max_length=20, choices=Instrument, default=Instrument.SERVICE)
     authority = models.CharField(_("granting authority"), max_length=200)
     funding_body = models.CharField(_("who pays, if another"), max_length=200, blank=True)
+    # Where the rule prescribes an intensity: the eligible costs, in the aid's currency, and the most that day.
+    costs = models.DecimalField(_("eligible costs"), max_digits=14, decimal_places=2, null=True, blank=True)
+    highest_intensity = models.DecimalField(max_digits=4, decimal_places=3, null=True, blank=True)
     declaration = models.ForeignKey(Declaration, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     # The single undertaking and its total up to that day, this row included, as the decision saw them.
     group = ArrayField(models.UUIDField(), default=list)

@@ -98,7 +98,7 @@ class WayForward(Schema):
     text: str
     amount: Money | None
     on: date | None
-    regime: str
+    regimes: list[str]
 
 
 class AidRoom(Schema):

@@ -31,8 +31,8 @@ from navet.journal.commands import announce
 from navet.kit.commands import command
 from navet.kit.refusals import Refused
 from navet.kit.translated import told
-from navet.stateaid.commands import grant_aid
-from navet.stateaid.queries import regime_on
+from navet.stateaid.commands import Terms, grant_aid
+from navet.stateaid.queries import regime_on, too_much
 from navet.stateaid.valuing import aid_in
 
 Status = Agreement.Status
@@ -117,6 +117,7 @@ def change_agreement_item(
         raise Refused(fields={"invoiced": [_("The customer pays between nothing and the whole price.")]})
     _refuse_unfit_regime(item)
     _value(item)
+    _refuse_too_much(item)
     item.full_clean()
     item.save()
     agreement = item.agreement
@@ -133,6 +134,9 @@ def send_agreement(member: Membership, agreement: Agreement) -> Agreement:
     if not agreement.is_open:
         raise Refused(_("The agreement has been sent already."))
     items = list(items_of_agreement(agreement))
+    for item in items:
+        item.agreement = agreement
+        _refuse_too_much(item)
     for answer in ledger_answers(agreement, items):
         if not answer.fits:
             raise Refused(told_answer(answer))
@@ -223,6 +227,7 @@ def _grant(member: Membership, agreement: Agreement, item: AgreementItem) -> Any
         about=item.id,
         authority=agreement.authority,
         currency=item.currency,
+        terms=Terms(costs=item.worth, size=agreement.case.customer.size),
     )
     return entry.id
 
@@ -234,6 +239,14 @@ def _value(item: AgreementItem) -> None:
     item.aid = (
         aid_in(item.worth, share=item.public_share, invoiced=item.invoiced, step=item.aid_step) if aided else NOTHING
     )
+
+
+def _refuse_too_much(item: AgreementItem) -> None:
+    """A rule that allows a part of the costs lets the customer pay the rest."""
+    rule, size = regime_on(item.regime, timezone.localdate()), item.agreement.case.customer.size
+    words = rule and too_much(rule, costs=item.worth, aid=item.aid, size=size, currency=item.currency)
+    if words:
+        raise Refused(words, fields={"invoiced": [words]})
 
 
 def _refuse_unfit_regime(item: AgreementItem) -> None:

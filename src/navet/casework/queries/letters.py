@@ -137,6 +137,10 @@ def _grant(entry: EntryFacts, title: str) -> list[list[str]]:
         [_("Granted on"), _day(entry.granted_on)],
         [_("Granting authority"), entry.authority],
     ]
+    if entry.costs and entry.highest_intensity:
+        part = _("%(costs)s, of which at most %(percent)s %% may be aid")
+        words = {"costs": _money(entry.costs, entry.currency), "percent": _number(entry.highest_intensity * 100)}
+        pairs.append([_("Eligible costs"), part % words])
     if entry.currency != "EUR":
         rate = _("EUR 1 = %(rate)s %(currency)s on %(day)s (%(source)s)")
         words = {

@@ -8,7 +8,7 @@ from navet.casework import commands, queries
 from navet.casework.models import Agreement, AgreementItem, Case, Plan
 from navet.casework.queries.agreements import LedgerAnswer
 from navet.catalogue.models import Price
-from navet.directory.models import Contact, Organisation
+from navet.directory.models import Contact, Customer, Organisation
 from navet.hubs.models import Hub
 from navet.journal.queries import time_line
 from navet.kit.refusals import NotAllowed, NotFound, Refused
@@ -112,6 +112,27 @@ def test_the_ledger_says_how_much_room_there_is(world, agreement):
     assert isinstance(answer, LedgerAnswer)
     assert (answer.euros, answer.fits) == (3000, True)
     assert "the ceiling leaves EUR 300\xa0000.00" in queries.told_answer(answer)
+
+
+def test_aid_above_a_rules_part_of_the_costs_is_refused_until_others_pay(world, agreement, item_of):
+    Customer.objects.filter(id=world.customer.id).update(size="medium")
+    robot = item_of(agreement, "robot")
+    kept = {"quantity": Decimal(2), "regime": "GBER_25_EXPERIMENTAL"}
+    with pytest.raises(Refused) as no:
+        commands.change_agreement_item(world.ben, robot, invoiced=Decimal(0), **kept)
+    assert "35 %" in no.value.fields["invoiced"][0]
+    robot = item_of(agreement, "robot")
+    assert commands.change_agreement_item(world.ben, robot, invoiced=Decimal(900), **kept).aid == 1050
+    Customer.objects.filter(id=world.customer.id).update(size="large")
+    with pytest.raises(Refused, match="25 %"):
+        commands.send_agreement(world.ben, queries.find_agreement(world.ben, agreement.id))
+    Customer.objects.filter(id=world.customer.id).update(size="small")
+    commands.send_agreement(world.ben, queries.find_agreement(world.ben, agreement.id))
+    declare_aid(world.ana, world.bakery, rows=[])
+    commands.sign_agreement(world.ana, agreement)
+    commands.confirm_agreement(world.ben, agreement)
+    entry = AidEntry.objects.get(regime__code="GBER_25_EXPERIMENTAL")
+    assert (entry.costs, entry.highest_intensity) == (3000, Decimal("0.45"))
 
 
 def test_is_sent_once_and_then_stands(world, agreement, item_of):

@@ -10,7 +10,7 @@ from navet.assessments.commands import open_assessment
 from navet.casework import commands, queries
 from navet.casework.models import Document, Message, OutcomeQuestion
 from navet.catalogue.models import Price
-from navet.directory.models import Contact
+from navet.directory.models import Contact, Customer
 from navet.hubs.models import Hub
 from navet.kit.commands import PLATFORM
 from navet.kit.records import new_id
@@ -77,7 +77,8 @@ def test_the_letter_tells_the_rate_and_a_basis_without_declaration(world, accept
     Price.objects.update(currency="SEK")
     Hub.objects.filter(id=world.hub.id).update(currency="SEK")
     ExchangeRate.objects.create(currency="SEK", day=TODAY, rate=Decimal("11.2500"), source="The central bank")
-    agreement = commands.draft_agreement(world.ben, accepted)
+    Customer.objects.filter(id=world.customer.id).update(size="small")
+    agreement = commands.draft_agreement(world.ben, queries.find_plan(world.ben, accepted.id))
     commands.change_agreement_item(
         world.ben, item_of(agreement, "robot"), quantity=Decimal(2), invoiced=Decimal(0), regime="GBER_28"
     )
@@ -87,6 +88,7 @@ def test_the_letter_tells_the_rate_and_a_basis_without_declaration(world, accept
     said = str(confirmed.facts)
     assert "The central bank" in said
     assert "11,2500" in said or "11.2500" in said
+    assert "varav högst 100 % får vara stöd" in said
     assert sorted(AidEntry.objects.values_list("regime__code", "declaration__signed_by")) == [
         ("DE_MINIMIS_2023", "Ana"),
         ("DE_MINIMIS_2023", "Ana"),

@@ -12,6 +12,7 @@ from navet.kit.refusals import Refused
 from navet.stateaid import facts, permissions
 from navet.stateaid.ceilings import NOTHING
 from navet.stateaid.commands.grants import checked_amount, hold_group, record_number, refuse_over, room_under
+from navet.stateaid.intensities import Allowance
 from navet.stateaid.models import AidEntry
 from navet.stateaid.queries import Rate, changed_amount
 
@@ -32,6 +33,8 @@ COPIED = (
     "instrument",
     "authority",
     "funding_body",
+    "costs",
+    "highest_intensity",
     "declaration",
     "about",
 )
@@ -84,6 +87,7 @@ def _changed(who: Membership, entry: AidEntry, kind: AidEntry.Kind, amount: Deci
     room = room_under(entry.regime, entry.organisation, entry.granted_on, entry.member_state)
     if difference > NOTHING:
         refuse_over(room, difference)
+        _refuse_above_intensity(entry, amount)
     change = AidEntry(
         **{name: getattr(entry, name) for name in COPIED},
         kind=kind,
@@ -98,6 +102,16 @@ def _changed(who: Membership, entry: AidEntry, kind: AidEntry.Kind, amount: Deci
     )
     change.keep()
     return change
+
+
+def _refuse_above_intensity(entry: AidEntry, amount: Decimal) -> None:
+    """What was lawful on the day of the grant still binds: its costs, and its highest intensity."""
+    if entry.costs is None or entry.highest_intensity is None:
+        return
+    most = Allowance(entry.costs, entry.highest_intensity).aid
+    if amount > most:
+        text = _("Of costs of %(costs)s at most %(most)s may be aid under this rule.")
+        raise Refused(fields={"amount": [text % {"costs": entry.costs, "most": most}]})
 
 
 def _refuse_unless_standing(entry: AidEntry) -> None:

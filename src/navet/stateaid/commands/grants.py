@@ -29,6 +29,7 @@ from navet.stateaid.queries import (
     regime_on,
     regimes_on,
     room_of,
+    too_much,
     ways_forward,
 )
 from navet.stateaid.queries.ways import day, euro
@@ -36,11 +37,16 @@ from navet.stateaid.queries.ways import day, euro
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What is seldom other than usual: help in kind, under the customer's own state, paid by who grants it."""
+    """What is seldom other than usual: help in kind, under the customer's own state, paid by who grants it.
+
+    `costs`, in the aid's currency, and the customer's `size` class: for a rule that allows a part of the costs.
+    """
 
     instrument: str = AidEntry.Instrument.SERVICE
     member_state: str = ""
     funding_body: str = ""
+    costs: Decimal | None = None
+    size: str = ""
 
 
 USUAL = Terms()
@@ -68,6 +74,7 @@ def grant_aid(
     rule = applying(regime, on)
     rate = rate_of(currency, on)
     euros = checked_amount(rule, rate.in_euro(amount))
+    highest = refuse_too_much(rule, amount, terms, currency)
     state = terms.member_state or organisation.country
     group = hold_group(organisation, on)
     room = room_under(rule, organisation, on, state)
@@ -92,6 +99,8 @@ def grant_aid(
         instrument=terms.instrument,
         authority=authority,
         funding_body=terms.funding_body,
+        costs=terms.costs if highest is not None else None,
+        highest_intensity=highest,
         declaration=declared(rule, organisation),
         group=sorted(group),
         total_after=room.used + euros if room else euros,
@@ -144,6 +153,18 @@ def refuse_over(room: Room | None, euros: Decimal) -> None:
     ways = ways_forward(room, euros)
     if ways:
         raise Refused(" ".join([_told_over(room, euros), *(way.text for way in ways)]))
+
+
+def refuse_too_much(rule: Regime, amount: Decimal, terms: Terms, currency: str) -> Decimal | None:
+    """Refuse aid above the rule's intensity; answers that intensity, none where none is prescribed."""
+    if rule.intensity_rule is None or not amount:
+        return None
+    if terms.costs is None:
+        raise Refused(_("Say what the help costs: this rule allows a part of the costs."))
+    words = too_much(rule, costs=terms.costs, aid=amount, size=terms.size, currency=currency)
+    if words:
+        raise Refused(words)
+    return rule.intensity_rule.at(terms.size)
 
 
 def record_number(on: date) -> str:

@@ -22,7 +22,7 @@ from navet.stateaid.queries.regimes import (
     regimes_on,
 )
 from navet.stateaid.queries.rooms import DE_MINIMIS, Member, Room, group_of, room_of
-from navet.stateaid.queries.ways import Way, ways_forward
+from navet.stateaid.queries.ways import Way, too_much, ways_forward
 
 __all__ = [
     "DE_MINIMIS",
@@ -53,6 +53,7 @@ __all__ = [
     "register_queue",
     "register_table",
     "room_of",
+    "too_much",
     "ways_forward",
     "year_of_aid",
 ]

@@ -51,6 +51,8 @@ class EntryFacts:
     instrument: str
     authority: str
     funding_body: str
+    costs: Decimal | None
+    highest_intensity: Decimal | None
     group_size: int
     total_after: Decimal
     declared_by: str
@@ -103,6 +105,8 @@ def facts_of_entry(entry: AidEntry) -> EntryFacts:
         instrument=entry.instrument,
         authority=entry.authority,
         funding_body=entry.funding_body,
+        costs=entry.costs,
+        highest_intensity=entry.highest_intensity,
         group_size=len(entry.group),
         total_after=entry.total_after,
         declared_by=declaration.signed_by if declaration else "",

@@ -32,7 +32,7 @@ def test_on_its_last_day_it_holds_and_on_the_next_it_is_refused_with_the_way_for
     with override("en"), pytest.raises(Refused) as refused:
         grant(ledger.ben, ledger.bakery, "1.00", on=AFTER, regime=ADVICE)
     assert str(refused.value) == (
-        "Innovation aid to SMEs ended on 31 December 2026: no aid can be promised under it any more. "
+        "Innovation advice to SMEs ended on 31 December 2026: no aid can be promised under it any more. "
         "Choose a rule that holds, if its terms are met: De minimis aid."
     )
 
@@ -61,4 +61,4 @@ def test_no_warning_when_a_successor_is_known(ledger):
 def test_the_warning_says_what_ends_and_when(ledger):
     with override("en"), time_machine.travel("2026-12-01T12:00:00Z"):
         (words,) = rules_ending([{"item": SimpleNamespace(regime=code)} for code in (ADVICE, "DE_MINIMIS_2023")])
-    assert words.startswith("Innovation aid to SMEs ends on 31 December 2026.")
+    assert words.startswith("Innovation advice to SMEs ends on 31 December 2026.")
