@@ -32,14 +32,26 @@ def as_csv(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
 
 
 def as_xlsx(title: str, headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
-    """One sheet, the headings frozen; texts are always texts, never formulas or links.
+    """One sheet, the headings frozen; texts are always texts, never formulas or links."""
+    return as_workbook([(title, headings, rows)])
+
+
+def as_workbook(sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence[Any]]]]) -> bytes:
+    """Sheets by title, each with its headings and rows, the headings frozen.
 
     Row after row goes to a file beside: a table of 20 000 rows would else be held whole, three times over.
     """
     data = io.BytesIO()
     book = xlsxwriter.Workbook(data, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    sheet = book.add_worksheet(title[:31])
-    sheet.write_row(0, 0, [str(heading) for heading in headings], book.add_format({"bold": True}))
+    bold = book.add_format({"bold": True})
+    for title, headings, rows in sheets:
+        _write_sheet(book.add_worksheet(title[:31]), bold, headings, rows)
+    book.close()
+    return data.getvalue()
+
+
+def _write_sheet(sheet: Any, bold: Any, headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    sheet.write_row(0, 0, [str(heading) for heading in headings], bold)
     widths = [len(str(heading)) for heading in headings]
     for number, row in enumerate(rows, 1):
         for column, value in enumerate(row):
@@ -49,8 +61,6 @@ def as_xlsx(title: str, headings: Sequence[str], rows: Iterable[Sequence[Any]]) 
     sheet.freeze_panes(1, 0)
     for column, width in enumerate(widths):
         sheet.set_column(column, column, min(width + 2, WIDEST))
-    book.close()
-    return data.getvalue()
 
 
 def _plain(value: Any) -> Any:

@@ -105,7 +105,7 @@ def rows_of(indicator: Indicator, asked: Asked) -> QuerySet[Any]:
 
 def number_of(indicator: Indicator, asked: Asked) -> Decimal:
     """The number itself: the measure over its rows."""
-    return Decimal(rows_of(indicator, asked).aggregate(number=indicator.measure())["number"] or 0)
+    return Decimal(rows_of(indicator, asked).aggregate(number=indicator.expression())["number"] or 0)
 
 
 def all_numbers(asked: Asked) -> list[Counted]:
@@ -113,7 +113,7 @@ def all_numbers(asked: Asked) -> list[Counted]:
     numbers: dict[str, Any] = {}
     for source, ask in SOURCES.items():
         group = {each.code.replace("-", "_"): each for each in INDICATORS.values() if each.source == source}
-        measures = {name: each.measure(filter=each.counts) for name, each in group.items()}
+        measures = {name: each.expression(filter=each.counts) for name, each in group.items()}
         numbers |= {group[name].code: n for name, n in ask(asked.since, asked.until).aggregate(**measures).items()}
     targets = next_targets()
     return [Counted(each, Decimal(numbers[code] or 0), targets.get(code)) for code, each in INDICATORS.items()]
@@ -122,7 +122,7 @@ def all_numbers(asked: Asked) -> list[Counted]:
 def broken_down(asked: Asked, by: str) -> list[dict[str, Any]]:
     """Customers, services, hours, value and aid for every value of a breakdown; the values' labels in the reader's words."""
     field = BREAKDOWNS[by][1]
-    shown = {f"all_{name}": INDICATORS[name].measure() for name in ("customers", "services", "hours", "aid")}
+    shown = {f"all_{name}": INDICATORS[name].expression() for name in ("customers", "services", "hours", "aid")}
     rows = standing_rows(asked.since, asked.until).values(group=F(field)).annotate(**shown).order_by("group")
     told = [{**row, "label": words_for(by, row["group"] or "")} for row in rows]
     return sorted(told, key=lambda row: -row["all_services"])
