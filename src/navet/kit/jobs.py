@@ -10,6 +10,14 @@ CLOCK: list[Callable[[], None]] = []
 job = app.task
 
 
+@app.periodic(cron="* * * * *")
+@app.task(name="navet.kit.jobs.take_up_again", queueing_lock="take_up_again", pass_context=True)
+async def take_up_again(context: Any, timestamp: int) -> None:
+    """Let the jobs of a worker that died be done again. Each job is one transaction, or goes on where it was."""
+    for stalled in await context.app.job_manager.get_stalled_jobs():
+        await context.app.job_manager.retry_job(stalled)
+
+
 def every(cron: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
     """Run this function when the clock says so: a cron line in universal time, once per tick."""
 

@@ -1,10 +1,12 @@
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
+from django.http import FileResponse
 from django.utils import timezone
 from ninja import Query, Router, Schema, Status
+from pydantic import Field
 
 from navet.directory.doors import Audience, MemberRequest, only
 from navet.directory.schemas import NOS
@@ -55,6 +57,35 @@ class SetTarget(Schema):
 
 class TargetOut(Schema):
     id: UUID
+
+
+class AskReport(Schema):
+    """Which days to freeze, and for whom; `key` is yours: the same key again is the same report."""
+
+    key: UUID
+    name: str = Field(min_length=1, max_length=200)
+    since: date
+    until: date
+    submitted_to: str = Field("", max_length=200)
+    language: Literal["", "nb", "sv", "en"] = ""
+
+
+class ReportOut(Schema):
+    """A report: `stage` of 3 says how far it has come; figures and seal are there from the first on."""
+
+    id: UUID
+    name: str
+    submitted_to: str
+    since: date
+    until: date
+    language: str
+    stage: int
+    counted_at: datetime | None
+    figures: dict[str, Any]
+    rows_sha256: str
+    xlsx_sha256: str
+    pdf_sha256: str
+    seal: str
 
 
 @router.get("/figures", response={200: list[FigureOut], **NOS}, operation_id="figures")
@@ -124,3 +155,31 @@ def figure(request: MemberRequest, code: str, asked: Query[RowsAsked]) -> RowsOu
 @router.post("/targets", response={201: TargetOut, **NOS}, operation_id="set_target")
 def set_target(request: MemberRequest, asked: SetTarget) -> Status[Any]:
     return Status(201, commands.set_target(request.member, request.hub, **asked.dict()))
+
+
+@router.get("/reports", response={200: list[ReportOut], **NOS}, operation_id="reports")
+def reports(request: MemberRequest) -> Any:
+    """The fifty newest reports."""
+    only(request.member, Audience.READER)
+    return queries.reports().defer(None)[:50]
+
+
+@router.post("/reports", response={202: ReportOut, **NOS}, operation_id="ask_report")
+def ask_report(request: MemberRequest, asked: AskReport) -> Status[Any]:
+    """Ask for a period's report; it is made in the background."""
+    return Status(202, commands.ask_report(request.member, request.hub, **asked.dict()))
+
+
+@router.get("/reports/{uuid:id}", response={200: ReportOut, **NOS}, operation_id="report")
+def report(request: MemberRequest, id: UUID) -> Any:
+    """One report, and how far it has come."""
+    only(request.member, Audience.READER)
+    return queries.find_report(id)
+
+
+@router.get("/reports/{uuid:id}/{kind}", response=NOS, operation_id="report_file")
+def report_file(request: MemberRequest, id: UUID, kind: Literal["xlsx", "pdf"]) -> Any:
+    """A report's spreadsheet or PDF."""
+    only(request.member, Audience.READER)
+    found = queries.find_report(id)
+    return FileResponse(queries.open_report(found, kind), as_attachment=True, filename=f"{found.name}.{kind}")

@@ -17,3 +17,21 @@ class TargetDropped(Fact):
     """A target is no longer owed; about the target."""
 
     indicator: str
+
+
+@fact
+class ReportAsked(Fact):
+    """A report was asked for; about the report."""
+
+    name: str
+    since: date
+    until: date
+
+
+@fact
+class ReportMade(Fact):
+    """A report is frozen, with both its files; about the report."""
+
+    seal: str
+    xlsx_sha256: str
+    pdf_sha256: str

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from navet.hubs.models import Hub
 from navet.imports.sheets import UnreadableTable, read_table
 from navet.kit.forms import DayInput
+from navet.kit.translated import LANGUAGES
 from navet.reporting.indicators import BREAKDOWNS, INDICATORS
 from navet.reporting.queries import Asked, reconcile_service_file
 from navet.reporting.service_file import Fault, Reconciled, WrongHeadings
@@ -49,6 +50,17 @@ class TargetForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["amount"].help_text = _("A number of people, firms or hours, or money in the hub's currency.")
+
+
+class ReportForm(forms.Form):
+    """Which days are frozen, and for whom."""
+
+    name = forms.CharField(label=_("Name"), max_length=200, help_text=_("Such as: Month 18, to the Commission."))
+    since = forms.DateField(label=_("From"), widget=DayInput())
+    until = forms.DateField(label=_("Until"), widget=DayInput())
+    submitted_to = forms.CharField(label=_("To whom"), max_length=200, required=False)
+    language = forms.ChoiceField(label=_("Language"), choices=list(LANGUAGES.items()))
+    key = forms.UUIDField(widget=forms.HiddenInput)
 
 
 class ToolsFileForm(forms.Form):

@@ -1,8 +1,13 @@
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from navet.hubs.models import HubOwned
+from navet.directory.models import Membership
+from navet.hubs.models import HubFK, HubOwned
+from navet.kit.translated import LANGUAGES
 
 
 class Target(HubOwned):
@@ -35,3 +40,59 @@ class Target(HubOwned):
 
     def __str__(self) -> str:
         return f"{self.indicator} {self.amount} {self.due_on}"
+
+
+class Report(HubOwned):
+    """A period's figures as they were reported: numbers, definitions, rows and files, frozen and sealed.
+
+    It is made in parts, each whole or not at all, so that a worker that dies goes on where it was.
+    """
+
+    class Stage(models.IntegerChoices):
+        ASKED = 0, _("waiting")
+        COUNTED = 1, _("counted")
+        TABLED = 2, _("spreadsheet made")
+        READY = 3, _("ready")
+
+    name = models.CharField(_("name"), max_length=200)
+    submitted_to = models.CharField(_("to whom"), max_length=200, blank=True)
+    since = models.DateField(_("first day"))
+    until = models.DateField(_("last day"))
+    language = models.CharField(_("language"), max_length=2, choices=list(LANGUAGES.items()))
+    by = HubFK(Membership)
+    key = models.UUIDField()
+    stage = models.PositiveSmallIntegerField(choices=Stage, default=Stage.ASKED)
+    counted_at = models.DateTimeField(null=True, blank=True)
+    # The numbers with their measures and targets, the breakdowns, and how many rows of each kind there are.
+    figures: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(
+        encoder=DjangoJSONEncoder, default=dict, blank=True
+    )
+    rows_sha256 = models.CharField(max_length=64, blank=True)
+    xlsx_sha256 = models.CharField(max_length=64, blank=True)
+    pdf_sha256 = models.CharField(max_length=64, blank=True)
+    seal = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["hub", "key"], name="a_report_is_asked_for_once"),
+            models.CheckConstraint(
+                condition=Q(until__gte=F("since")),
+                name="a_report_ends_after_it_began",
+                violation_error_message=_("The last day cannot be before the first."),
+            ),
+            models.CheckConstraint(
+                condition=Q(stage=0, seal="") | Q(stage__gt=0, counted_at__isnull=False) & ~Q(seal=""),
+                name="a_counted_report_is_sealed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_ready(self) -> bool:
+        return self.stage == self.Stage.READY
+
+    def path(self, kind: str) -> str:
+        """Where its rows (`jsonl.gz`), its spreadsheet (`xlsx`) or its PDF (`pdf`) are kept."""
+        return f"{self.hub_id}/reports/{self.id}.{kind}"

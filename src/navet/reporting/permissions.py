@@ -1,7 +1,18 @@
 from typing import Any
 
 from navet.directory.models import Membership, Visitor
+from navet.kit.commands import Platform
 
 
 def may_set_target(member: Membership | Visitor, thing: Any) -> bool:
     return member.is_coordinator
+
+
+def may_ask_report(member: Membership | Visitor, thing: Any) -> bool:
+    """Whoever answers to those who pay."""
+    return member.is_coordinator
+
+
+def may_make_report(who: Membership | Visitor | Platform, thing: Any) -> bool:
+    """The platform itself, in the background."""
+    return isinstance(who, Platform)

@@ -58,6 +58,7 @@ def story(region: Region) -> list[Step]:
         *delivering.help_given(content["cases"]),
         *aid.rates(region.hub.currency),
         *aid.filings(),
+        *offers.report(content["hub"]["report"]),
         *(aid.group_declarations() if region.hub.slug == "syd" else ()),
     ]
     return sorted(steps, key=lambda step: -step.days_ago)

@@ -12,9 +12,11 @@ from navet.catalogue.models import Price, Service
 from navet.config.demo.region import Region, Step
 from navet.funding.commands import Part, open_project, set_financiers
 from navet.funding.models import Project
+from navet.kit.commands import PLATFORM
+from navet.kit.records import new_id
 from navet.kit.translated import told as told_in
-from navet.reporting.commands import set_target
-from navet.reporting.models import Target
+from navet.reporting.commands import ask_report, make_part, set_target
+from navet.reporting.models import Report, Target
 
 OPENED = 690
 PROMISED = 600
@@ -25,6 +27,11 @@ LETTERS = str.maketrans("åäöæøÅÄÖÆØ", "aaoaoAAOAO")
 def projects(told: list[dict[str, Any]]) -> Iterator[Step]:
     for project in told:
         yield Step("project", project["starts_days_ago"], partial(open_with_financiers, told=project))
+
+
+def report(told: dict[str, Any]) -> Iterator[Step]:
+    """A period that was reported, long enough ago that today's figures differ."""
+    yield Step("report", told["days_ago"], partial(_report, told=told))
 
 
 def targets(told: list[dict[str, Any]]) -> Iterator[Step]:
@@ -106,3 +113,18 @@ def _price(region: Region, key: str, told: dict[str, Any]) -> Price:
 
 def _show(region: Region, key: str) -> Service:
     return publish_service(region.coordinator, region.known(Service, f"service:{key}"))
+
+
+def _report(region: Region, told: dict[str, Any]) -> Report:
+    report = ask_report(
+        region.coordinator,
+        region.hub,
+        key=new_id(),
+        name=told["name"],
+        since=region.day(told["since_days_ago"]),
+        until=region.day(told["days_ago"]),
+        submitted_to=told["submitted_to"],
+    )
+    while not report.is_ready:
+        report = make_part(PLATFORM, report)
+    return report

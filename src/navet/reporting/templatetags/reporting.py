@@ -1,18 +1,22 @@
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from django import template
 from django.template.defaultfilters import floatformat
 
+from navet.kit.translated import told
 from navet.reporting.indicators import INDICATORS, MONEY, Indicator
 from navet.reporting.models import Target
+from navet.reporting.queries.figures import HEADINGS
+from navet.reporting.queries.reports import Then
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def counted(context: template.Context, indicator: Indicator, number: Decimal) -> str:
+def counted(context: template.Context, indicator: Indicator | Then, number: Decimal) -> str:
     """A number as its indicator is written: decimals, thousands, and the hub's currency behind money."""
     shown = floatformat(number, f"-{indicator.decimals}g" if indicator.decimals else "0g")
     return f"{shown} {context['hub'].currency}" if indicator.unit == MONEY else str(shown)
@@ -30,6 +34,20 @@ def indicator_label(target: Target) -> str:
     """The indicator's name in the reader's words."""
     known = INDICATORS.get(target.indicator)
     return str(known.label) if known else target.indicator
+
+
+@register.filter
+def heading(name: str) -> str:
+    """What a column is called where people read it."""
+    return str(HEADINGS.get(name, name))
+
+
+@register.filter
+def named(row: Mapping[str, Any]) -> str:
+    """A frozen row in a few words: whom or what it is about, the service and the day, where it has them."""
+    about = next((row[name] for name in ("customer_name", "text", "comment", "kind") if row.get(name)), row["id"])
+    words = [about, str(told(row["service_title"])) if row.get("service_title") else ""]
+    return ", ".join(word for word in [*words, row.get("last_on") or row.get("on") or ""] if word)
 
 
 @register.filter
