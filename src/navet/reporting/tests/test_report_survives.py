@@ -40,14 +40,21 @@ def region(transactional_db, settings, tmp_path):
 
 
 @pytest.fixture
-def make(region, tmp_path):
-    """`make(report, moment)`: in a process of its own; how it ended and how many moments it lived through."""
+def settings_elsewhere(region, tmp_path):
+    """What another process must know to work on this test's records and files."""
     database = Server(STATE, fast=True).url(APP_ROLE, connection.settings_dict["NAME"])
     mine = {name: value for name, value in os.environ.items() if not name.startswith("NAVET_")}
     mine |= {"NAVET_DATABASE_URL": database, "NAVET_FILES": str(tmp_path), "PYTHONPATH": os.pathsep.join(sys.path)}
-    mine |= {"DJANGO_SETTINGS_MODULE": "navet.config.settings"}
+    return mine | {"DJANGO_SETTINGS_MODULE": "navet.config.settings"}
+
+
+@pytest.fixture
+def make(region, settings_elsewhere):
+    """`make(report, moment)`: in a process of its own; how it ended and how many moments it lived through."""
     command = [sys.executable, "-m", "navet.reporting.tests.dying", str(region.hub.id)]
-    with subprocess.Popen(command, env=mine, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        command, env=settings_elsewhere, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
 
         def act(report, moment):
             process.stdin.write(json.dumps([str(report.id), moment]) + "\n")
@@ -84,6 +91,16 @@ def test_killed_at_ten_moments_it_is_finished_after_a_restart(region, make):
             assert (done.rows_sha256, done.figures) == (unkilled.rows_sha256, unkilled.figures)
             assert [entry.fact for entry in time_line(report.id)] == ["ReportAsked", "ReportMade"]
     assert len(stages) > 2, "the moments did not reach into every part"
+
+
+def test_the_worker_makes_what_was_asked_for(region, settings_elsewhere):
+    report = ask(region)
+    words = ["-m", "navet", "django", "procrastinate", "worker", "--one-shot"]
+    done = subprocess.run(
+        [sys.executable, *words], env=settings_elsewhere, timeout=60, capture_output=True, check=False
+    )
+    with inside(region.hub.id):
+        assert Report.objects.get(id=report.id).is_ready, done.stderr.decode()[-2000:]
 
 
 def test_the_jobs_of_a_dead_worker_are_taken_up_again(region):
