@@ -95,9 +95,11 @@ def test_killed_at_ten_moments_it_is_finished_after_a_restart(region, make):
 
 def test_the_worker_makes_what_was_asked_for(region, settings_elsewhere):
     report = ask(region)
-    words = ["-m", "navet", "django", "procrastinate", "worker", "--one-shot"]
+    # As `navet worker` begins: no page's address is read, so nothing but the apps themselves makes jobs known.
+    words = "import django; django.setup(); from django.core.management import call_command; "
+    words += "call_command('procrastinate', 'worker', '--one-shot')"
     done = subprocess.run(
-        [sys.executable, *words], env=settings_elsewhere, timeout=60, capture_output=True, check=False
+        [sys.executable, "-c", words], env=settings_elsewhere, timeout=60, capture_output=True, check=False
     )
     with inside(region.hub.id):
         assert Report.objects.get(id=report.id).is_ready, done.stderr.decode()[-2000:]
