@@ -78,6 +78,7 @@ tables: ## Write the kept tables: who may use every route, and the OpenAPI file
 
 bench: setup ## Measure the busiest pages on a large data set and write docs/performance.md
 	@$(BIN)/python -m benchmarks
+	@$(BIN)/python -m benchmarks.scale
 
 screens: develop browser ## Take the pictures in docs/screens
 	@$(BIN)/python scripts/screens.py

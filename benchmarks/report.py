@@ -25,9 +25,28 @@ hardly changes with that; rates and waiting do.
 """
 
 
+SCALE = """
+## Figures, files, reports and room, as the data grows
+
+Written by `python -m benchmarks.scale`. The large data set has {hubs} hubs, {organisations:,} organisations, {deliveries:,} deliveries and
+{entries:,} entries of aid, and one of its hubs gave {of_one_hub:,} of the deliveries; in the small one everything is a tenth. Processor
+time of the process and the database together; the most memory the process held; the 28 columns are written as XLSX.
+
+| what | rows, small | CPU ms | rows, large | CPU ms | growth | seconds | MB | target |
+|---|--:|--:|--:|--:|--:|--:|--:|---|
+"""
+UNITS = {"cpu_ms": "ms CPU", "seconds": "s", "memory_mb": "MB"}
+
+
 def write_report(folder: Path, told: dict[str, Any]) -> None:
-    """Both files."""
+    """What was measured of the pages, and the page that tells it."""
     (folder / "results.json").write_text(json.dumps(told, indent=1) + "\n")
+    write_page(folder)
+
+
+def write_page(folder: Path) -> None:
+    """`docs/performance.md`, from what was measured last."""
+    told = json.loads((folder / "results.json").read_text())
     lines = [row(page) for page in told["pages"]]
     memory = "".join(f"- {what}: {much:g} MB\n" for what, much in told["memory_mb"].items())
     text = (
@@ -35,11 +54,28 @@ def write_report(folder: Path, told: dict[str, Any]) -> None:
         + "".join(lines)
         + "\nA whole application, from the first question to the thanks: {requests} requests, {cpu_ms} ms of processor time in all "
         "(target {budget_ms}), {seconds} s.\n".format(**told["application"])
-        + f"\nFrom start to first answer: {told['start_up_seconds']:g} s. Memory after the measurements:\n\n{memory}\n"
-        + "## Against the targets\n\n"
+        + f"\nFrom start to first answer: {told['start_up_seconds']:g} s. Memory after the measurements:\n\n{memory}"
+        + grown(folder / "scale.json")
+        + "\n## Against the targets\n\n"
         + "".join(f"- {line}\n" for line in misses(told) or ["Every target is met."])
     )
     (folder.parent / "docs" / "performance.md").write_text(text)
+
+
+def grown(path: Path) -> str:
+    """How much each measurement grew from the small data set to the large one."""
+    if not path.exists():
+        return ""
+    kept = json.loads(path.read_text())
+    lines = []
+    for what, by_size in kept["measured"].items():
+        small, large = by_size["1"], by_size["10"]
+        target = ", ".join(f"{limit} {UNITS[unit]}" for unit, limit in kept["targets"][what].items())
+        missed = [unit for unit, limit in kept["targets"][what].items() if large[unit] > limit]
+        cells = [what, f"{small['rows']:,}", f"{small['cpu_ms']:.1f}", f"{large['rows']:,}", f"{large['cpu_ms']:.1f}"]
+        cells += [f"{large['cpu_ms'] / small['cpu_ms']:.1f}×", f"{large['seconds']:.2f}", str(large["memory_mb"])]
+        lines.append(f"| {' | '.join([*cells, target + (' – missed' if missed else '')])} |\n")
+    return SCALE.format(**kept["sizes"]["10"]) + "".join(lines)
 
 
 def row(page: dict[str, Any]) -> str:
