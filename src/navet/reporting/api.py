@@ -1,3 +1,4 @@
+from dataclasses import asdict
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal
@@ -17,6 +18,14 @@ from navet.reporting.service_file import HEADINGS
 router = Router(tags=["reporting"])
 
 
+class OutlookOut(Schema):
+    """What a number comes to by the day it is promised for at this pace, and between what in four cases of five."""
+
+    expected: float
+    low: float
+    high: float
+
+
 class FigureOut(Schema):
     """One number: what it counts, what it came to, what is promised by when."""
 
@@ -26,6 +35,7 @@ class FigureOut(Schema):
     unit: str
     promised: Decimal | None = None
     due_on: date | None = None
+    expected: OutlookOut | None = None
 
 
 class RowsOut(Schema):
@@ -92,6 +102,8 @@ class ReportOut(Schema):
 def figures(request: MemberRequest, since: date | None = None, until: date | None = None) -> list[FigureOut]:
     only(request.member, Audience.READER)
     asked = Asked(since or queries.first_day(), until or timezone.localdate())
+    numbers = queries.all_numbers(asked)
+    going = queries.outlooks(numbers)
     return [
         FigureOut(
             code=each.indicator.code,
@@ -100,8 +112,10 @@ def figures(request: MemberRequest, since: date | None = None, until: date | Non
             unit=each.indicator.unit,
             promised=each.target.amount if each.target else None,
             due_on=each.target.due_on if each.target else None,
+            expected=OutlookOut(**asdict(told)) if told else None,
         )
-        for each in queries.all_numbers(asked)
+        for each in numbers
+        for told in [going.get(each.indicator.code)]
     ]
 
 

@@ -1,6 +1,6 @@
 """Counting, and opening a count to the rows it was made of."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -18,9 +18,11 @@ from navet.catalogue.queries import label
 from navet.kit.refusals import NotFound
 from navet.reporting.indicators import BREAKDOWNS, INDICATORS, OUTCOMES, ROWS, SATISFACTION, Indicator
 from navet.reporting.models import Target
+from navet.reporting.pace import Outlook, outlook, stretches
 
 PER_PAGE = 50
 SOURCES = {ROWS: standing_rows, OUTCOMES: outcomes_between, SATISFACTION: satisfaction_between}
+DAYS = {ROWS: "last_on", OUTCOMES: "on"}
 COLUMNS: dict[str, tuple[str, ...]] = {
     ROWS: (
         "id", "case_id", "last_on", "customer_name", "register_number", "service_title", "pillar", "kind", "size",
@@ -85,6 +87,40 @@ class Counted:
         whole = (self.target.due_on - self.target.since).days
         gone = min(max((timezone.localdate() - self.target.since).days, 0), whole)
         return round(self.target.amount * gone / whole, self.indicator.decimals)
+
+
+def outlooks(numbers: Iterable[Counted]) -> dict[str, Outlook]:
+    """Where each promised number is going; one question for each kind of row and first day, however many targets."""
+    today = timezone.localdate()
+    together: dict[tuple[str, date], list[Counted]] = {}
+    for each in numbers:
+        if each.target and each.indicator.grows and each.target.due_on > today:
+            together.setdefault((each.indicator.source, each.target.since), []).append(each)
+    found = {}
+    for (source, since), group in together.items():
+        ends = stretches(since, today)
+        sums = _sums_by(source, since, ends, group) if ends else {}
+        for each in group:
+            if each.target and each.indicator.code in sums:
+                steps = sums[each.indicator.code]
+                found[each.indicator.code] = outlook(steps, since=since, today=today, due_on=each.target.due_on)
+    return found
+
+
+def _sums_by(source: str, since: date, ends: Sequence[date], group: Iterable[Counted]) -> dict[str, list[float]]:
+    """What each indicator had come to at the end of each stretch."""
+    measures = {
+        f"{each.indicator.code.replace('-', '_')}_{place}": each.indicator.expression(
+            filter=each.indicator.counts & Q(**{f"{DAYS[source]}__lte": end})
+        )
+        for each in group
+        for place, end in enumerate(ends)
+    }
+    told = SOURCES[source](since, ends[-1]).aggregate(**measures)
+    codes = [each.indicator.code for each in group]
+    return {
+        code: [float(told[f"{code.replace('-', '_')}_{place}"] or 0) for place in range(len(ends))] for code in codes
+    }
 
 
 def find_indicator(code: str) -> Indicator:

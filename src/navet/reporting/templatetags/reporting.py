@@ -9,7 +9,8 @@ from django.template.defaultfilters import floatformat
 from navet.kit.translated import told
 from navet.reporting.indicators import INDICATORS, MONEY, Indicator
 from navet.reporting.models import Target
-from navet.reporting.queries.figures import HEADINGS
+from navet.reporting.pace import Outlook
+from navet.reporting.queries.figures import HEADINGS, Counted
 from navet.reporting.queries.reports import Then
 
 register = template.Library()
@@ -20,6 +21,25 @@ def counted(context: template.Context, indicator: Indicator | Then, number: Deci
     """A number as its indicator is written: decimals, thousands, and the hub's currency behind money."""
     shown = floatformat(number, f"-{indicator.decimals}g" if indicator.decimals else "0g")
     return f"{shown} {context['hub'].currency}" if indicator.unit == MONEY else str(shown)
+
+
+@register.simple_tag(takes_context=True)
+def going(context: template.Context, each: Counted, outlook: Outlook) -> dict[str, str]:
+    """Where a promised number is going, each figure written as its indicator is; `short` is empty when it is kept."""
+    assert each.target is not None
+
+    def shown(number: float) -> str:
+        return counted(context, each.indicator, Decimal(str(round(number, each.indicator.decimals))))
+
+    amount = float(each.target.amount)
+    short = outlook.short_of(amount)
+    return {
+        "expected": shown(outlook.expected),
+        "low": shown(outlook.low),
+        "high": shown(outlook.high),
+        "short": shown(short) if round(short, each.indicator.decimals) else "",
+        "verdict": outlook.verdict(amount),
+    }
 
 
 @register.simple_tag

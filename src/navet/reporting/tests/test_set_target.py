@@ -4,6 +4,8 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from navet.casework.models import Outcome
+from navet.catalogue.models import Service
 from navet.hubs.models import inside
 from navet.journal.queries import time_line
 from navet.kit.refusals import NotAllowed, NotFound, Refused
@@ -12,6 +14,7 @@ from navet.reporting.commands import drop_target, set_target
 from navet.reporting.indicators import INDICATORS
 from navet.reporting.models import Target
 from navet.reporting.queries import Counted
+from navet.reporting.tests.test_figures import YEAR, deliver, make_case
 
 TODAY = timezone.localdate()
 PROMISE = {
@@ -100,3 +103,50 @@ def test_the_neighbours_target_is_not_found(world, as_member):
     with inside(world.other.id):
         theirs = set_target(world.neighbour, world.other, **PROMISE)
     assert as_member(world.cia).post(f"/h/north/figures/targets/{theirs.id}/end/").status_code == 404
+
+
+@pytest.fixture
+def steady(world):
+    """Two services in each of the last ninety days' three stretches, and one job, told in the first."""
+    case = make_case(world, world.customer, "2026-0001")
+    service = Service.objects.create(code="S1", slug="s1", title={"sv": "Hjälp"}, pillar="skills")
+    for days in (80, 70, 50, 40, 20, 10):
+        deliver(world, case, service, on=TODAY - timedelta(days=days))
+    Outcome.objects.create(
+        case=case, kind="JOB", count=1, on=TODAY - timedelta(days=80), told_by="STAFF", told_by_name="B"
+    )
+    return world
+
+
+def promise(world, indicator, amount, **days):
+    given = {"since": TODAY - timedelta(days=89), "due_on": TODAY + timedelta(days=90), **days}
+    return set_target(world.cia, world.hub, indicator=indicator, amount=Decimal(amount), **given)
+
+
+def test_where_a_number_is_going(steady, as_member):
+    promise(steady, "services", 26)
+    promise(steady, "jobs", 1)
+    promise(steady, "satisfaction", 4)
+    promise(steady, "hours", 9, due_on=TODAY)
+    promise(steady, "aid", 9, since=TODAY - timedelta(days=30))
+    going = queries.outlooks(queries.all_numbers(YEAR))
+    assert set(going) == {"services", "jobs"}
+    assert (going["services"].expected, going["services"].verdict(26)) == (12, "missed")
+    page = as_member(steady.fia).get("/h/north/figures/").content.decode()
+    assert "At this pace it comes to 12: you miss by 14." in page
+    told = {each["code"]: each for each in as_member(steady.fia).get("/h/north/api/v1/figures").json()}
+    assert told["services"]["expected"] == {"expected": 12, "low": 12, "high": 12}
+    assert told["hours"]["expected"] is None
+    promise(steady, "services", 5, due_on=TODAY + timedelta(days=60))
+    promise(steady, "jobs", 2, due_on=TODAY + timedelta(days=60))
+    page = as_member(steady.fia).get("/h/north/figures/").content.decode()
+    for words in ("Kept", "Open", "At this pace it comes to 10."):
+        assert words in page
+
+
+def test_the_questions_do_not_grow_with_the_promises(steady, queries_of):
+    promise(steady, "services", 26)
+    few = queries_of(lambda: queries.outlooks(queries.all_numbers(YEAR)))
+    for indicator in ("hours", "value", "aid", "attendees", "customers", "firms"):
+        promise(steady, indicator, 9)
+    assert queries_of(lambda: queries.outlooks(queries.all_numbers(YEAR))) == few

@@ -41,13 +41,14 @@ def figures(request: MemberRequest) -> HttpResponse:
         return download(request.GET["as"], "figures", head, rows)
     by = form.cleaned_data.get("by") or "pillar" if form.is_valid() else "pillar"
     numbers = queries.all_numbers(asked)
+    going = queries.outlooks(numbers)
     table = queries.broken_down(asked, by)
     shown = {
         "form": form,
         "asked": asked,
         "days": QueryDict.fromkeys(["since"], asked.since.isoformat()).urlencode() + f"&until={asked.until}",
         "numbers": numbers,
-        "promised": [(each, target_chart(each)) for each in numbers if each.target],
+        "promised": [(each, target_chart(each), going.get(each.indicator.code)) for each in numbers if each.target],
         "by": by,
         "by_words": BREAKDOWNS[by][0],
         "table": table,
