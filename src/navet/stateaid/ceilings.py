@@ -127,6 +127,11 @@ class History:
         sums = (Window(ends_on, self.used(ends_on) + amount) for ends_on in self._windows_with(on))
         return tuple(window for window in sums if window.sum > self.ceiling.amount)
 
+    def windows_past(self) -> tuple[Window, ...]:
+        """The windows that hold more than the ceiling as it is: aid told of late, or a link that came, can do that."""
+        sums = (Window(day, self.used(day)) for day in self.days)
+        return tuple(window for window in sums if window.sum > self.ceiling.amount)
+
     def fits_on(self, amount: Decimal, on: date) -> date | None:
         """The first day from `on` on which this amount fits. Only a grant's lapse can make room."""
         if amount > self.ceiling.amount:

@@ -63,6 +63,15 @@ class RatesImported(Fact):
 
 
 @fact
+class CeilingPassed(Fact):
+    """A declaration took an organisation's undertaking past its ceiling. `about`: the organisation."""
+
+    ends_on: date
+    sum: Decimal
+    ceiling: Decimal
+
+
+@fact
 class AidFiled(Fact):
     """It was sent to the public register. `about`: the entry."""
 

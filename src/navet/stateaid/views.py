@@ -42,6 +42,7 @@ def organisation_aid(request: MemberRequest, id: UUID) -> HttpResponse:
     context |= {
         "ledger": queries.ledger_of(room),
         "course": course_of(room.history, room.on),
+        "past": room.history.windows_past(),
         "declaration": queries.newest_declaration(organisation),
         "may_correct": request.member.is_staff,
     }

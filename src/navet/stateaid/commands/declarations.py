@@ -17,7 +17,7 @@ from navet.stateaid import facts, permissions
 from navet.stateaid.ceilings import NOTHING
 from navet.stateaid.commands.grants import hold_group, rate_of
 from navet.stateaid.models import Declaration, DeclaredAid, Regime
-from navet.stateaid.queries import declarable_regimes, newest_declaration
+from navet.stateaid.queries import declarable_regimes, newest_declaration, room_of
 from navet.stateaid.queries.ledgers import known_grants
 
 # Changes whenever the words above the signature change, so that we know what was signed.
@@ -59,6 +59,7 @@ def declare_aid(who: Membership, organisation: Organisation, *, rows: Sequence[O
         language=(translation.get_language() or "en")[:2],
     )
     told = [_told(declaration, row) for row in rows]
+    _tell_if_past(who, organisation)
     announce(
         facts.AidDeclared(
             hub_id=declaration.hub_id,
@@ -70,6 +71,18 @@ def declare_aid(who: Membership, organisation: Organisation, *, rows: Sequence[O
         by=who,
     )
     return declaration
+
+
+def _tell_if_past(who: Membership, organisation: Organisation) -> None:
+    """What is told late is true all the same: it is kept, and grants that it takes past the ceiling are told of."""
+    room = room_of(organisation)
+    past = room.history.windows_past()
+    if past:
+        most = max(past, key=lambda window: window.sum)
+        passed = facts.CeilingPassed(
+            hub_id=chosen_hub(), about=organisation.id, ends_on=most.ends_on, sum=most.sum, ceiling=room.ceiling
+        )
+        announce(passed, by=who)
 
 
 def _is_sent_twice(before: Declaration, rows: Sequence[OtherAid]) -> bool:

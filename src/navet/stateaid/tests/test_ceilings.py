@@ -8,7 +8,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from navet.directory.undertakings import Link, Tie
-from navet.stateaid.ceilings import Answer, Ask, Ceiling, Grant, Window, answer, lapses_on, years_before
+from navet.stateaid.ceilings import Answer, Ask, Ceiling, Grant, History, Window, answer, lapses_on, years_before
 
 CEILING = Ceiling(Decimal("300000.00"), 3)
 
@@ -116,6 +116,14 @@ def test_the_room_fits_and_a_cent_more_does_not(grants, on, ceiling):
     assert answer(Ask("A", "SE", room, on), ceiling=ceiling, grants=grants).allowed
     more = answer(Ask("A", "SE", room + Decimal("0.01"), on), ceiling=ceiling, grants=grants)
     assert not more.allowed
+
+
+@given(grants=st.lists(grants, max_size=20), ceiling=small)
+def test_what_is_past_the_ceiling_is_found_window_by_window(grants, ceiling):
+    history = History(ceiling, ((each.granted_on, each.amount) for each in grants))
+    ends = sorted({each.granted_on for each in grants})
+    sums = [Window(end, sum_up_to(end, grants, ceiling.years)) for end in ends]
+    assert history.windows_past() == tuple(window for window in sums if window.sum > ceiling.amount)
 
 
 @given(asks=st.lists(st.tuples(cents, days), max_size=12), ceiling=small)

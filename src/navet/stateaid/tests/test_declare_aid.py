@@ -44,6 +44,22 @@ def test_declared_aid_counts_in_every_hub_and_for_the_group(world):
         elsewhere(world, lambda nils: grant(nils, world.bakery, "501.00"))
 
 
+def test_aid_told_of_too_late_is_kept_and_says_what_is_now_over(world, as_member):
+    commands.declare_aid(world.ana, world.bakery, rows=[])
+    grant(world.ben, world.bakery, "200000.00")
+    assert not Entry.objects.filter(fact="CeilingPassed").exists()
+    assert (
+        "Over the ceiling"
+        not in as_member(world.fia).get(f"/h/north/organisations/{world.bakery.id}/aid/").content.decode()
+    )
+    commands.declare_aid(world.ana, world.bakery, rows=[other("150000.00")])
+    told = Entry.objects.get(fact="CeilingPassed")
+    assert (told.about, told.details["sum"], told.details["ceiling"]) == (world.bakery.id, "350000.00", "300000.00")
+    page = as_member(world.fia).get(f"/h/north/organisations/{world.bakery.id}/aid/").content.decode()
+    assert "Over the ceiling" in page
+    assert "EUR 350,000.00" in page
+
+
 def test_farm_and_older_aid_counts_and_other_states_do_not(world):
     rows = [
         other("1.00", regime="DE_MINIMIS_FARM"),
