@@ -1,4 +1,4 @@
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from navet.assessments import permissions
-from navet.assessments.comparison import Increase, PeerMean, hidden_by_difference, increase, peer_means
+from navet.assessments.comparison import Increase, PeerMean, change, hidden_by_difference, increase, peer_means
 from navet.assessments.models import Answer, Assessment, Correction, Guest, Invitation, ResultFile
 from navet.assessments.rounds import T0, TIMINGS
 from navet.catalogue.queries import label, services_for_gap
@@ -306,6 +306,38 @@ def submitted_rounds(questionnaire_id: UUID | None = None) -> QuerySet[Assessmen
 def hub_increase(rounds: Iterable[Assessment] | None = None) -> Increase:
     """T1 − T0 over everybody in the hub who has both in the same version, with n (domain 2.5)."""
     return increase(each.as_round for each in (submitted_rounds() if rounds is None else rounds))
+
+
+@dataclass(frozen=True)
+class MeasuredChange:
+    """How far each dimension of an organisation moved from one round to a later one, in points, and on which days."""
+
+    organisation_id: UUID
+    questionnaire_id: UUID
+    since: date
+    until: date
+    moved: Mapping[str, Fraction]
+
+
+def measured_changes() -> list[MeasuredChange]:
+    """T0 to the latest later round of everybody who has both in the same version; one question."""
+    first: dict[tuple[UUID, UUID], Assessment] = {}
+    latest: dict[tuple[UUID, UUID], Assessment] = {}
+    named = ("organisation_id", "questionnaire_id", "timing", "scores", "submitted_at")
+    for each in submitted_rounds().only(*named):
+        rounds = first if each.timing == T0 else latest
+        rounds[each.organisation_id, each.questionnaire_id] = each
+    return [
+        MeasuredChange(
+            *key, _day(first[key]), _day(latest[key]), change(first[key].as_round, latest[key].as_round) or {}
+        )
+        for key in first
+        if key in latest
+    ]
+
+
+def _day(assessment: Assessment) -> date:
+    return timezone.localdate(assessment.submitted_at)
 
 
 def peers_of(assessment: Assessment) -> dict[str, PeerMean]:

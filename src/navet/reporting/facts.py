@@ -20,6 +20,13 @@ class TargetDropped(Fact):
 
 
 @fact
+class EffectShown(Fact):
+    """Whether everybody may see the hub's effect was chosen; about the hub."""
+
+    shown: bool
+
+
+@fact
 class ReportAsked(Fact):
     """A report was asked for; about the report."""
 

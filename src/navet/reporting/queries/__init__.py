@@ -1,3 +1,4 @@
+from navet.reporting.queries.effects import help_and_effect, public_effect
 from navet.reporting.queries.figures import (
     Asked,
     Counted,
@@ -40,6 +41,7 @@ __all__ = [
     "find_target",
     "first_day",
     "gaps_of_service_file",
+    "help_and_effect",
     "is_as_made",
     "maturity_increase",
     "next_targets",
@@ -48,6 +50,7 @@ __all__ = [
     "open_report",
     "outlooks",
     "page_of_rows",
+    "public_effect",
     "reconcile_service_file",
     "reports",
     "rows_of",

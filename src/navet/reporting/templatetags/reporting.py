@@ -43,7 +43,7 @@ def going(context: template.Context, each: Counted, outlook: Outlook) -> dict[st
 
 
 @register.simple_tag
-def points(rise: Fraction) -> str:
+def points(rise: Fraction | float) -> str:
     """A change of a score, with its sign and one decimal."""
     shown = floatformat(float(rise), 1)
     return f"+{shown}" if rise > 0 else str(shown)
