@@ -140,7 +140,7 @@ def test_where_a_number_is_going(steady, as_member):
     promise(steady, "services", 5, due_on=TODAY + timedelta(days=60))
     promise(steady, "jobs", 2, due_on=TODAY + timedelta(days=60))
     page = as_member(steady.fia).get("/h/north/figures/").content.decode()
-    for words in ("Kept", "Open", "At this pace it comes to 10."):
+    for words in ("Kept", "Uncertain", "At this pace it comes to 10."):
         assert words in page
 
 
