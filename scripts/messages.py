@@ -159,6 +159,20 @@ def faults(path: Path, language: str, wanted: set[Sentence]) -> Iterator[str]:
     yield from (f"no longer said: {sentence[1]!r}" for sentence in sorted(held - wanted - {(None, "")}, key=str))
 
 
+def disagreements() -> Iterator[str]:
+    """The same sentence in other words in another module: Django shows one of them everywhere, and nobody knows which."""
+    told: dict[tuple[str, object], tuple[list[str], Path]] = {}
+    for path, language, wanted in catalogues():
+        catalog = read(path, language)
+        for context, text in sorted(wanted, key=str):
+            message = catalog.get(text if isinstance(text, str) else text[0], context)
+            if message is None:
+                continue
+            words, first = told.setdefault((language, (context, message.id)), (strings(message), path))
+            if words != strings(message):
+                yield f"{path.relative_to(HERE)}: {message.id!r} is {words[0]!r} in {first.relative_to(HERE)}"
+
+
 def placeholders_agree(text: str | tuple[str, str], translated: list[str]) -> bool:
     """Every placeholder comes back; a plural's first form may leave the number out."""
     originals = [text] if isinstance(text, str) else list(text)
@@ -174,6 +188,7 @@ def check() -> int:
         for path, language, wanted in catalogues()
         for fault in faults(path, language, wanted)
     ]
+    wrong += disagreements()
     print("\n".join(wrong) if wrong else "translations: complete")
     return 1 if wrong else 0
 

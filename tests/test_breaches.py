@@ -150,3 +150,9 @@ def test_the_types_are_checked_strictly(copy):
 def test_a_sentence_without_its_translations_is_caught(copy):
     plant(copy, "stateaid/queries/ways.py", "_NEW = _('Nobody has translated this sentence.')")
     assert "Nobody has translated this sentence." in run(copy, "python", "scripts/messages.py", "--check")
+
+
+def test_a_sentence_translated_in_two_ways_is_caught(copy):
+    catalogue = copy / "src" / "navet" / "funding" / "locale" / "sv" / "LC_MESSAGES" / "django.po"
+    catalogue.write_text(catalogue.read_text().replace('msgid "Audit rooms"\nmsgstr "Revisionsrum"', 'msgid "Audit rooms"\nmsgstr "Rum"'))
+    assert "'Audit rooms' is 'Revisionsrum'" in run(copy, "python", "scripts/messages.py", "--check")

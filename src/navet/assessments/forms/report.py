@@ -214,4 +214,4 @@ def _peers(assessment: Assessment, form: Questionnaire, peers: dict[str, PeerMea
         for key, mean in sorted(peers.items(), key=lambda item: list(names).index(item[0]))
     ]
     own = tuple(shown(assessment.dimension_scores[dimension.code]) for dimension in form.dimensions)
-    return (Comparison(_("You"), None, shown(assessment.overall_score), own), *lines) if lines else ()
+    return (Comparison(_("Your organisation"), None, shown(assessment.overall_score), own), *lines) if lines else ()
