@@ -154,5 +154,7 @@ def test_a_sentence_without_its_translations_is_caught(copy):
 
 def test_a_sentence_translated_in_two_ways_is_caught(copy):
     catalogue = copy / "src" / "navet" / "funding" / "locale" / "sv" / "LC_MESSAGES" / "django.po"
-    catalogue.write_text(catalogue.read_text().replace('msgid "Audit rooms"\nmsgstr "Revisionsrum"', 'msgid "Audit rooms"\nmsgstr "Rum"'))
+    catalogue.write_text(
+        catalogue.read_text().replace('msgid "Audit rooms"\nmsgstr "Revisionsrum"', 'msgid "Audit rooms"\nmsgstr "Rum"')
+    )
     assert "'Audit rooms' is 'Revisionsrum'" in run(copy, "python", "scripts/messages.py", "--check")
