@@ -26,6 +26,9 @@ from navet.stateaid.schemas import (
     FilingOut,
     RatesOut,
     RevocationIn,
+    SchemeEndIn,
+    SchemeIn,
+    SchemeOut,
     UndoFilingIn,
 )
 
@@ -109,3 +112,22 @@ def revoke_aid(request: MemberRequest, id: UUID, why: RevocationIn) -> Status[En
     """Take a grant back whole."""
     entry = queries.find_entry(request.member, id)
     return Status(201, EntryOut.told(commands.revoke_aid(request.member, entry, reason=why.reason)))
+
+
+@router.get("aid/schemes", response={200: list[SchemeOut], **NOS}, operation_id="schemes")
+def schemes(request: MemberRequest) -> object:
+    """The hub's own schemes, the newest first."""
+    only(request.member, Audience.READER)
+    return queries.own_schemes()
+
+
+@router.post("aid/schemes", response={201: SchemeOut, **NOS}, operation_id="set_scheme")
+def set_scheme(request: MemberRequest, told: SchemeIn) -> Status[object]:
+    """Write down a scheme of the hub's own."""
+    return Status(201, commands.set_scheme(request.member, request.hub, scheme=commands.Scheme(**told.dict())))
+
+
+@router.post("aid/schemes/{uuid:id}/end", response={200: SchemeOut, **NOS}, operation_id="end_scheme")
+def end_scheme(request: MemberRequest, id: UUID, told: SchemeEndIn) -> object:
+    """Let a scheme end on a day."""
+    return commands.end_scheme(request.member, queries.find_scheme(id), valid_until=told.valid_until)

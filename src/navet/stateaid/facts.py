@@ -72,6 +72,23 @@ class CeilingPassed(Fact):
 
 
 @fact
+class SchemeSet(Fact):
+    """A hub has a scheme of its own under which it gives aid. `about`: the scheme."""
+
+    code: str
+    valid_from: date
+    valid_until: date | None
+
+
+@fact
+class SchemeEnded(Fact):
+    """A hub's own scheme ends on a day. `about`: the scheme."""
+
+    code: str
+    valid_until: date
+
+
+@fact
 class AidFiled(Fact):
     """It was sent to the public register. `about`: the entry."""
 

@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from navet.kit.forms import DayInput
+from navet.kit.forms import DayInput, TextsForm
 from navet.kit.translated import told
 from navet.stateaid.commands import OtherAid
 from navet.stateaid.queries import Waiting, declarable_regimes
@@ -49,6 +49,43 @@ class OtherAidForm(forms.Form):
         if day > timezone.localdate():
             raise forms.ValidationError(_("Aid that was granted cannot lie in the future."))
         return day
+
+
+class SchemeForm(TextsForm):
+    """A scheme of the hub's own."""
+
+    texts = {
+        "name": forms.CharField(label=_("What it is called"), max_length=200),
+        "legal_basis": forms.CharField(
+            label=_("Legal basis"), max_length=300, help_text=_("As letters name it, with the article.")
+        ),
+        "article": forms.CharField(label=_("What it says, in a sentence"), max_length=500, required=False),
+    }
+    valid_from = forms.DateField(label=_("First day"), widget=DayInput)
+    valid_until = forms.DateField(label=_("Last day"), widget=DayInput, required=False)
+    part = forms.DecimalField(
+        label=_("The most that may be aid, per cent of the costs"),
+        min_value=Decimal("0.1"),
+        max_value=Decimal(100),
+        decimal_places=1,
+        required=False,
+    )
+    only_smes = forms.BooleanField(label=_("Only for small and medium-sized undertakings"), required=False)
+    ceiling = forms.DecimalField(
+        label=_("Ceiling for an undertaking and all linked to it, EUR"),
+        min_value=Decimal("0.01"),
+        max_digits=12,
+        decimal_places=2,
+        required=False,
+    )
+    years = forms.IntegerField(label=_("Over how many years"), min_value=1, max_value=20, required=False)
+    source = forms.CharField(label=_("Where it is published"), max_length=300)
+
+
+class EndSchemeForm(forms.Form):
+    """The last day of a scheme."""
+
+    valid_until = forms.DateField(label=_("Last day"), widget=DayInput)
 
 
 class SignatureForm(forms.Form):

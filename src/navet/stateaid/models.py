@@ -38,6 +38,8 @@ class KeptForGood(Record):
 class Regime(Record):
     """A rule under which help is given, in one version of it. Data with its dates, never code."""
 
+    # A scheme of one hub's own; the others come with the release and hold for every hub.
+    hub = models.ForeignKey(Hub, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     code = models.CharField(_("code"), max_length=40)
     version = models.CharField(_("version"), max_length=20)
     name = TranslatedField(verbose_name=_("name"))
@@ -69,8 +71,19 @@ class Regime(Record):
             models.UniqueConstraint(fields=["code", "version"], name="one_regime_per_version"),
             models.CheckConstraint(
                 condition=Q(ceiling__isnull=True, years__isnull=True)
-                | Q(ceiling__isnull=False, years__gte=1) & ~Q(family=""),
+                | Q(ceiling__isnull=False, years__isnull=False, years__gte=1) & ~Q(family=""),
                 name="a_ceiling_has_its_years",
+                violation_error_message=_("A ceiling and its years are given together."),
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
+                name="a_rule_ends_after_it_began",
+                violation_error_message=_("The last day cannot be before the first."),
+            ),
+            models.CheckConstraint(
+                condition=Q(intensity__isnull=True) | Q(intensity__gt=0, intensity__lte=1),
+                name="an_intensity_is_a_part",
+                violation_error_message=_("The part lies above nought and is at most the whole."),
             ),
         ]
 

@@ -1,7 +1,7 @@
 from navet.directory.models import Membership, Organisation
 from navet.directory.queries import may_sign_for
 from navet.kit.commands import Platform
-from navet.stateaid.models import AidEntry
+from navet.stateaid.models import AidEntry, Regime
 
 
 def may_grant(member: Membership, organisation: Organisation) -> bool:
@@ -26,6 +26,16 @@ def may_enter_rate(member: Membership, thing: object) -> bool:
 def may_file(member: Membership, thing: object) -> bool:
     """Whoever answers for the register: the hub's coordinators and administrators."""
     return member.is_coordinator
+
+
+def may_set_scheme(member: Membership, thing: object) -> bool:
+    """The rules a hub gives aid under are its administrator's to write down."""
+    return member.is_administrator
+
+
+def may_end_scheme(member: Membership, scheme: Regime) -> bool:
+    """Only the hub's own."""
+    return member.is_administrator and scheme.hub_id == member.hub_id
 
 
 def may_keep_regimes(who: Platform, source: str) -> bool:

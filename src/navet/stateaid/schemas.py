@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from ninja import Schema
@@ -257,3 +257,42 @@ class RatesOut(Schema):
     entered: int
     known: int
     differing: list[RateOut]
+
+
+Words = Annotated[dict[Literal["nb", "sv", "en"], Reason], Field(max_length=3)]
+
+
+class SchemeIn(Schema):
+    """A scheme of the hub's own: texts by language, `part` of the costs in per cent, `ceiling` in euro over `years`."""
+
+    name: Words
+    legal_basis: Words
+    article: Words = {}
+    valid_from: date
+    valid_until: date | None = None
+    part: Decimal | None = Field(None, gt=0, le=100, max_digits=4, decimal_places=1)
+    only_smes: bool = False
+    ceiling: Decimal | None = Field(None, gt=0, max_digits=12, decimal_places=2)
+    years: int | None = Field(None, ge=1, le=20)
+    source: Text
+
+
+class SchemeEndIn(Schema):
+    valid_until: date
+
+
+class SchemeOut(Schema):
+    """A scheme as it stands; grants name it by its `code`."""
+
+    id: UUID
+    code: str
+    name: dict[str, str]
+    legal_basis: dict[str, str]
+    article: dict[str, str]
+    valid_from: date
+    valid_until: date | None
+    intensity: Decimal | None
+    only_smes: bool
+    ceiling: Decimal | None
+    years: int | None
+    source: str

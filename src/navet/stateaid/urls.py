@@ -10,6 +10,8 @@ urlpatterns = [
     path("aid-entries/<uuid:id>/revocation/", views.revoke_aid, name="revoke_aid"),
     path("aid/register/", views.register, name="register"),
     path("aid/register/<uuid:id>/undo/", views.undo_filing, name="undo_filing"),
+    path("aid/schemes/", views.schemes, name="schemes"),
+    path("aid/schemes/<uuid:id>/end/", views.end_scheme, name="end_scheme"),
     path("exchange-rates/", views.enter_rate, name="enter_rate"),
     path("exchange-rates/file/", views.import_rates, name="import_rates"),
 ]

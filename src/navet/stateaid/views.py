@@ -100,6 +100,33 @@ def undo_filing(request: MemberRequest, id: UUID) -> HttpResponse:
     return render(request, "stateaid/undo_filing.html", shown, status=422 if request.method == "POST" else 200)
 
 
+@page(Audience.READER)
+def schemes(request: MemberRequest) -> HttpResponse:
+    """The hub's own schemes; its administrator writes one down."""
+    form = forms.SchemeForm(request.POST or None, languages=request.hub.languages)
+    if request.method == "POST" and not request.member.is_administrator:
+        raise NotAllowed
+    if request.method == "POST" and form.is_valid():
+        with telling(form):
+            commands.set_scheme(request.member, request.hub, scheme=commands.Scheme(**form.cleaned_data))
+            messages.success(request, _("From its first day on, aid can be granted under it."))
+            return redirect("stateaid:schemes")
+    shown = {"form": form, "schemes": queries.own_schemes()}
+    return render(request, "stateaid/schemes.html", shown, status=422 if request.method == "POST" else 200)
+
+
+@page(Audience.ADMINISTRATOR)
+def end_scheme(request: MemberRequest, id: UUID) -> HttpResponse:
+    scheme = queries.find_scheme(id)
+    form = forms.EndSchemeForm(request.POST or None, initial={"valid_until": scheme.valid_until})
+    if request.method == "POST" and form.is_valid():
+        with telling(form):
+            commands.end_scheme(request.member, scheme, valid_until=form.cleaned_data["valid_until"])
+            return redirect("stateaid:schemes")
+    shown = {"form": form, "scheme": scheme}
+    return render(request, "stateaid/end_scheme.html", shown, status=422 if request.method == "POST" else 200)
+
+
 @page(Audience.SIGNED_IN)
 def declare_aid(request: MemberRequest, id: UUID) -> HttpResponse:
     """The customer's statement of other de minimis aid, signed online."""

@@ -5,12 +5,15 @@ from navet.stateaid.commands.declarations import OtherAid, declare_aid
 from navet.stateaid.commands.filings import file_aid, undo_filing
 from navet.stateaid.commands.grants import Terms, grant_aid
 from navet.stateaid.commands.rules import enter_rate, import_rates, load_regimes, regimes_into_database
+from navet.stateaid.commands.schemes import Scheme, end_scheme, set_scheme
 
 __all__ = [
     "OtherAid",
+    "Scheme",
     "Terms",
     "correct_aid",
     "declare_aid",
+    "end_scheme",
     "enter_rate",
     "file_aid",
     "grant_aid",
@@ -18,5 +21,6 @@ __all__ = [
     "load_regimes",
     "regimes_into_database",
     "revoke_aid",
+    "set_scheme",
     "undo_filing",
 ]

@@ -4,9 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from navet.hubs.chosen import chosen_hub, chosen_hub_or_none
+from navet.kit.refusals import NotFound
 from navet.stateaid.models import ExchangeRate, Regime
 from navet.stateaid.valuing import in_euro
 
@@ -40,7 +43,7 @@ def regimes_on(on: date) -> QuerySet[Regime]:
 
 def ended_regime(code: str, on: date) -> Regime | None:
     """The last version of a rule that ended before a day; none if one holds or none ever did."""
-    versions = Regime.objects.filter(code=code, can_be_granted=True, valid_from__lte=on)
+    versions = _known().filter(code=code, can_be_granted=True, valid_from__lte=on)
     newest = versions.order_by("-valid_from").first()
     return newest if newest and newest.valid_until and newest.valid_until < on else None
 
@@ -71,5 +74,22 @@ def newest_rates() -> QuerySet[ExchangeRate]:
     return ExchangeRate.objects.order_by("-day", "currency")[:NEWEST]
 
 
+def own_schemes() -> QuerySet[Regime]:
+    """The chosen hub's own schemes, the newest first."""
+    return Regime.objects.filter(hub=chosen_hub()).order_by("-valid_from", "-id")
+
+
+def find_scheme(id: UUID) -> Regime:
+    scheme = own_schemes().filter(id=id).first()
+    if scheme is None:
+        raise NotFound
+    return scheme
+
+
+def _known() -> QuerySet[Regime]:
+    """The rules of the release, and the schemes of the hub we are in."""
+    return Regime.objects.filter(Q(hub__isnull=True) | Q(hub=chosen_hub_or_none()))
+
+
 def _holding(on: date) -> QuerySet[Regime]:
-    return Regime.objects.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=on), valid_from__lte=on)
+    return _known().filter(Q(valid_until__isnull=True) | Q(valid_until__gte=on), valid_from__lte=on)
