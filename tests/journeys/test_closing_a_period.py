@@ -21,11 +21,13 @@ from navet.funding.commands import (
     set_terms,
 )
 from navet.funding.models import Claim, Financier, TimeSheet
-from navet.funding.queries import find_financier
+from navet.funding.queries import find_financier, lines_of
 from navet.funding.tests.conftest import project_details
 from navet.hubs.models import inside
 from navet.journal.queries import time_line
 from navet.kit.records import new_id
+from navet.reporting.commands import make_report
+from navet.reporting.models import Report
 
 JULY = "2026-07-06T09:00:00Z"
 
@@ -111,3 +113,39 @@ def test_an_auditor_follows_one_claimed_euro_to_its_evidence(visit, region, sett
     with inside(region.hub.id):
         told = [entry.details["kind"] for entry in time_line(AuditRoom.objects.get().id)[1:6]]
     assert told == ["room", "claim", "line", "proof", "letter"]
+
+
+@pytest.mark.parametrize(("width", "javascript"), [(390, False), (1280, True)])
+def test_a_report_is_frozen_and_what_was_achieved_is_shown(visit, region, settings, tmp_path, width, javascript):
+    """The worker is this very thread: it makes the report when it is told to."""
+    settings.MEDIA_ROOT = tmp_path
+    with inside(region.hub.id):
+        claim = claimed_help(region)
+        about = lines_of(claim).get().cost.about
+    coordinator = visit(width=width, javascript=javascript, member=region.cia)
+    coordinator.go("/figures/").press("Reports")
+    coordinator.fill(name="Half a year", since="2026-01-01", until="2026-06-30").press("Make the report")
+    assert coordinator.sees("Counting the rows")
+    with inside(region.hub.id):
+        report = Report.objects.get()
+    make_report(hub_id=str(region.hub.id), report_id=str(report.id))
+    coordinator.go(f"/figures/reports/{report.id}/").press("Compare with today")
+    assert coordinator.sees("Counted today, the same days give the same numbers.")
+    with coordinator.page.expect_download() as kept:
+        coordinator.page.get_by_role("link", name="PDF", exact=True).click()
+    assert kept.value.path().read_bytes()[:5] == b"%PDF-"
+    coordinator.go(f"/evidence/{about}/")
+    assert coordinator.sees("nothing is missing for an auditor")
+
+    administrator = visit(width=width, javascript=javascript, member=region.dag)
+    administrator.go("/figures/").press("Help and effect")
+    assert administrator.sees("Followed by is not caused by")
+    administrator.press("Show it to everybody").press("a page of its own")
+    assert administrator.sees("We have just begun")
+    administrator.go("/figures/").press("The aid register").press("Own schemes")
+    given = {"name_sv": "Checkar", "legal_basis_sv": "RS 17", "valid_from": "2026-01-01", "source": "RS"}
+    administrator.fill(**given, ceiling="100").press("Write it down")
+    assert administrator.sees("A ceiling and its years are given together.")
+    administrator.fill(years="3").press("Write it down").press("Let it end")
+    administrator.fill(valid_until="2026-12-31").press("Save")
+    assert administrator.sees("Checkar")
