@@ -29,6 +29,8 @@ from navet.stateaid.schemas import (
     SchemeEndIn,
     SchemeIn,
     SchemeOut,
+    SplitIn,
+    SplitOut,
     UndoFilingIn,
 )
 
@@ -131,3 +133,28 @@ def set_scheme(request: MemberRequest, told: SchemeIn) -> Status[object]:
 def end_scheme(request: MemberRequest, id: UUID, told: SchemeEndIn) -> object:
     """Let a scheme end on a day."""
     return commands.end_scheme(request.member, queries.find_scheme(id), valid_until=told.valid_until)
+
+
+@router.post("organisations/{uuid:id}/splits", response={201: SplitOut, **NOS}, operation_id="record_split")
+def record_split(request: MemberRequest, id: UUID, told: SplitIn) -> Status[object]:
+    """Write down that a part of an organisation's earlier aid counts for another from a day on."""
+    only(request.member, Audience.READER)
+    organisation = find_organisation(request.member, id)
+    return Status(201, commands.record_split(request.member, organisation, **told.dict()))
+
+
+@router.get("organisations/{uuid:id}/splits", response={200: list[SplitOut], **NOS}, operation_id="splits")
+def splits(request: MemberRequest, id: UUID) -> object:
+    """The splits an organisation was part of, those that do not count as well."""
+    only(request.member, Audience.READER)
+    return queries.splits_of(find_organisation(request.member, id))
+
+
+@router.post(
+    "organisations/{uuid:id}/splits/{uuid:split_id}/undoing", response={200: SplitOut, **NOS}, operation_id="undo_split"
+)
+def undo_split(request: MemberRequest, id: UUID, split_id: UUID, why: UndoFilingIn) -> object:
+    """Take back a split that was written down wrongly."""
+    only(request.member, Audience.READER)
+    split = queries.find_split(find_organisation(request.member, id), split_id)
+    return commands.undo_split(request.member, split, reason=why.reason)

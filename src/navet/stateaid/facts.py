@@ -72,6 +72,25 @@ class CeilingPassed(Fact):
 
 
 @fact
+class SplitRecorded(Fact):
+    """A part of an undertaking's aid goes on with another. `about`: the undertaking that split up."""
+
+    split_id: UUID
+    child_id: UUID
+    on: date
+    part: Decimal
+    basis: str
+
+
+@fact
+class SplitUndone(Fact):
+    """A split that was written down does not count. `about`: the undertaking that had split up."""
+
+    split_id: UUID
+    reason: str
+
+
+@fact
 class SchemeSet(Fact):
     """A hub has a scheme of its own under which it gives aid. `about`: the scheme."""
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from navet.kit.forms import DayInput, TextsForm
 from navet.kit.translated import told
 from navet.stateaid.commands import OtherAid
+from navet.stateaid.models import OrganisationSplit
 from navet.stateaid.queries import Waiting, declarable_regimes
 
 CURRENCIES = [(code, code) for code in ("EUR", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "RON", "ISK", "CHF")]
@@ -80,6 +81,37 @@ class SchemeForm(TextsForm):
     )
     years = forms.IntegerField(label=_("Over how many years"), min_value=1, max_value=20, required=False)
     source = forms.CharField(label=_("Where it is published"), max_length=300)
+
+
+class SplitForm(forms.Form):
+    """A part of the undertaking's aid that goes on with another, known by its number."""
+
+    country = forms.CharField(label=_("The other one's country"), max_length=2, min_length=2)
+    register_number = forms.CharField(label=_("The other one's register number"), max_length=30)
+    on = forms.DateField(label=_("Day of the split"), widget=DayInput)
+    basis = forms.ChoiceField(
+        label=_("Divided by"),
+        choices=OrganisationSplit.Basis,
+        widget=forms.RadioSelect,
+        help_text=_("By use wherever that can be told; by equity only where it cannot."),
+    )
+    part = forms.DecimalField(
+        label=_("Part of the earlier aid that goes with it, per cent"),
+        min_value=Decimal("0.001"),
+        max_value=Decimal(100),
+        decimal_places=3,
+    )
+    reason = forms.CharField(label=_("How we know"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def details(self) -> dict[str, Any]:
+        """The command's words: a part is of one there."""
+        return self.cleaned_data | {"part": self.cleaned_data["part"] / 100}
+
+
+class UndoSplitForm(forms.Form):
+    """Why a split does not count."""
+
+    reason = forms.CharField(label=_("Why it does not count"), max_length=300)
 
 
 class EndSchemeForm(forms.Form):

@@ -253,6 +253,59 @@ class AidEntry(KeptForGood):
         return years_before(self.granted_on, -RETENTION_YEARS)
 
 
+class OrganisationSplit(Record):
+    """An undertaking split up: a part of the aid it had had goes on with another (Reg. (EU) 2023/2831 art. 3(9))."""
+
+    class Basis(models.TextChoices):
+        USE = "USE", _("who took over what the aid was used for")
+        EQUITY = "EQUITY", _("the book value of the equity on that day")
+
+    parent = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    child = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField(_("day of the split"))
+    part = models.DecimalField(_("part of the aid"), max_digits=6, decimal_places=5)
+    basis = models.CharField(_("divided by"), max_length=20, choices=Basis)
+    reason = models.CharField(_("how we know"), max_length=500)
+    hub = models.ForeignKey(Hub, on_delete=models.PROTECT, related_name="+")
+    entered_by_id = models.UUIDField()
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_because = models.CharField(_("why it does not count"), max_length=300, blank=True)
+
+    objects: ClassVar[models.Manager["OrganisationSplit"]] = models.Manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["parent", "child", "on"],
+                condition=Q(undone_at__isnull=True),
+                name="a_split_is_told_once",
+                violation_error_message=_("That split is written down already."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(parent=F("child")),
+                name="nothing_splits_off_itself",
+                violation_error_message=_("An undertaking does not split off itself."),
+            ),
+            models.CheckConstraint(
+                condition=Q(part__gt=0, part__lte=1),
+                name="a_part_of_the_aid_goes",
+                violation_error_message=_("The part lies above nought and is at most the whole."),
+            ),
+            models.CheckConstraint(
+                condition=Q(undone_at__isnull=True) | ~Q(undone_because=""),
+                name="an_undone_split_says_why",
+                violation_error_message=_("Say why it does not count."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.part}"
+
+    @property
+    def percent(self) -> Decimal:
+        return (self.part * 100).normalize()
+
+
 class Filing(HubOwned):
     """That an entry stands in the public register: when it was sent there, and the register's own receipt."""
 

@@ -28,6 +28,11 @@ def may_file(member: Membership, thing: object) -> bool:
     return member.is_coordinator
 
 
+def may_record_split(member: Membership, thing: object) -> bool:
+    """It moves aid from one firm to another: coordinators and administrators."""
+    return member.is_coordinator
+
+
 def may_set_scheme(member: Membership, thing: object) -> bool:
     """The rules a hub gives aid under are its administrator's to write down."""
     return member.is_administrator

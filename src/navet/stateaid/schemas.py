@@ -1,6 +1,6 @@
 """The shapes machines send and get."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -296,3 +296,28 @@ class SchemeOut(Schema):
     ceiling: Decimal | None
     years: int | None
     source: str
+
+
+class SplitIn(Schema):
+    """A split: the other undertaking by its number, `part` (0 to 1) of the earlier aid, by `USE` or by `EQUITY`."""
+
+    country: str = Field(pattern=r"^[A-Z]{2}$")
+    register_number: str = Field(min_length=1, max_length=30, pattern=r"^[^\x00]*$")
+    on: date
+    part: Decimal = Field(gt=0, le=1, max_digits=6, decimal_places=5)
+    basis: Literal["USE", "EQUITY"]
+    reason: Reason
+
+
+class SplitOut(Schema):
+    """A split as it stands; one that was undone does not count."""
+
+    id: UUID
+    parent_id: UUID
+    child_id: UUID
+    on: date
+    part: Decimal
+    basis: str
+    reason: str
+    undone_at: datetime | None
+    undone_because: str

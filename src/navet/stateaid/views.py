@@ -43,6 +43,7 @@ def organisation_aid(request: MemberRequest, id: UUID) -> HttpResponse:
         "ledger": queries.ledger_of(room),
         "course": course_of(room.history, room.on),
         "past": room.history.windows_past(),
+        "splits": queries.splits_of(organisation),
         "declaration": queries.newest_declaration(organisation),
         "may_correct": request.member.is_staff,
     }
@@ -98,6 +99,32 @@ def undo_filing(request: MemberRequest, id: UUID) -> HttpResponse:
             return redirect("stateaid:register")
     shown = {"form": form, "filing": filing}
     return render(request, "stateaid/undo_filing.html", shown, status=422 if request.method == "POST" else 200)
+
+
+@page(Audience.COORDINATOR)
+def record_split(request: MemberRequest, id: UUID) -> HttpResponse:
+    """Which part of an organisation's aid went on with another when it split up."""
+    organisation = find_organisation(request.member, id)
+    form = forms.SplitForm(request.POST or None, initial={"country": organisation.country})
+    if request.method == "POST" and form.is_valid():
+        with telling(form):
+            commands.record_split(request.member, organisation, **form.details())
+            return redirect("stateaid:organisation_aid", id=id)
+    shown = {"form": form, "organisation": organisation}
+    return render(request, "stateaid/split.html", shown, status=422 if request.method == "POST" else 200)
+
+
+@page(Audience.COORDINATOR)
+def undo_split(request: MemberRequest, id: UUID, split_id: UUID) -> HttpResponse:
+    organisation = find_organisation(request.member, id)
+    split = queries.find_split(organisation, split_id)
+    form = forms.UndoSplitForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with telling(form):
+            commands.undo_split(request.member, split, reason=form.cleaned_data["reason"])
+            return redirect("stateaid:organisation_aid", id=id)
+    shown = {"form": form, "organisation": organisation, "split": split}
+    return render(request, "stateaid/split.html", shown, status=422 if request.method == "POST" else 200)
 
 
 @page(Audience.READER)

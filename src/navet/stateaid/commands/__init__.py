@@ -6,6 +6,7 @@ from navet.stateaid.commands.filings import file_aid, undo_filing
 from navet.stateaid.commands.grants import Terms, grant_aid
 from navet.stateaid.commands.rules import enter_rate, import_rates, load_regimes, regimes_into_database
 from navet.stateaid.commands.schemes import Scheme, end_scheme, set_scheme
+from navet.stateaid.commands.splits import record_split, undo_split
 
 __all__ = [
     "OtherAid",
@@ -19,8 +20,10 @@ __all__ = [
     "grant_aid",
     "import_rates",
     "load_regimes",
+    "record_split",
     "regimes_into_database",
     "revoke_aid",
     "set_scheme",
     "undo_filing",
+    "undo_split",
 ]

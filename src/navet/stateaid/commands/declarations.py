@@ -59,7 +59,7 @@ def declare_aid(who: Membership, organisation: Organisation, *, rows: Sequence[O
         language=(translation.get_language() or "en")[:2],
     )
     told = [_told(declaration, row) for row in rows]
-    _tell_if_past(who, organisation)
+    tell_if_past(who, organisation)
     announce(
         facts.AidDeclared(
             hub_id=declaration.hub_id,
@@ -73,7 +73,7 @@ def declare_aid(who: Membership, organisation: Organisation, *, rows: Sequence[O
     return declaration
 
 
-def _tell_if_past(who: Membership, organisation: Organisation) -> None:
+def tell_if_past(who: Membership, organisation: Organisation) -> None:
     """What is told late is true all the same: it is kept, and grants that it takes past the ceiling are told of."""
     room = room_of(organisation)
     past = room.history.windows_past()

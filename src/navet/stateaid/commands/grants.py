@@ -29,10 +29,12 @@ from navet.stateaid.queries import (
     regime_on,
     regimes_on,
     room_of,
+    splits_around,
     too_much,
     ways_forward,
 )
 from navet.stateaid.queries.ways import day, euro
+from navet.stateaid.splits import those_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +128,13 @@ def grant_aid(
 def hold_group(organisation: Organisation, on: date) -> frozenset[UUID]:
     """Hold every organisation of the single undertaking until the transaction ends, and say which they are.
 
-    Read again once held: a link may have come while we waited. If it did, let go and hold the larger group, so
+    What they came out of by a split is held with them: its aid is theirs in part. Read again once held: a link may have come while we waited. If it did, let go and hold the larger group, so
     that everybody takes the same order and nobody waits in a circle.
     """
     wanted = frozenset(member.id for member in group_of(organisation, on))
     while True:
         point = transaction.savepoint()
-        hold(wanted)
+        hold(those_before(wanted, splits_around(wanted)))
         group = frozenset(member.id for member in group_of(organisation, on))
         if group <= wanted:
             transaction.savepoint_commit(point)

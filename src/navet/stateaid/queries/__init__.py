@@ -23,7 +23,16 @@ from navet.stateaid.queries.regimes import (
     regimes_ending,
     regimes_on,
 )
-from navet.stateaid.queries.rooms import DE_MINIMIS, Member, Room, group_of, room_of
+from navet.stateaid.queries.rooms import (
+    DE_MINIMIS,
+    Member,
+    Room,
+    find_split,
+    group_of,
+    room_of,
+    splits_around,
+    splits_of,
+)
 from navet.stateaid.queries.ways import Way, too_much, ways_forward
 
 __all__ = [
@@ -44,6 +53,7 @@ __all__ = [
     "find_entry",
     "find_filing",
     "find_scheme",
+    "find_split",
     "group_of",
     "known_grants",
     "ledger_of",
@@ -57,6 +67,8 @@ __all__ = [
     "register_queue",
     "register_table",
     "room_of",
+    "splits_around",
+    "splits_of",
     "too_much",
     "ways_forward",
     "year_of_aid",

@@ -1,13 +1,12 @@
 """How much aid a single undertaking has had and may still get, over all hubs."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from navet.directory.models import Organisation
@@ -15,8 +14,9 @@ from navet.directory.queries import Ties, ties_around
 from navet.directory.undertakings import Reason, reasons_together
 from navet.kit.refusals import NotFound
 from navet.stateaid.ceilings import NOTHING, Answer, History, years_before
-from navet.stateaid.models import AidEntry, Declaration, DeclaredAid, Regime
+from navet.stateaid.models import AidEntry, Declaration, DeclaredAid, OrganisationSplit, Regime
 from navet.stateaid.queries.regimes import regime_on
+from navet.stateaid.splits import Counted, Split, after_splits, those_before
 
 DE_MINIMIS = "DE_MINIMIS_2023"
 
@@ -46,14 +46,6 @@ class Member:
         if self.reason is None:
             return ""
         return "same" if self.reason.link.since == date.min else self.reason.link.tie
-
-
-class Counted(NamedTuple):
-    """One amount that counts, in euro, and the hub it came through."""
-
-    day: date
-    amount: Decimal
-    hub_id: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +121,7 @@ def room_of(
 ) -> Room:
     """What a single undertaking may still get on a day (default: today) in a state (default: its own).
 
-    Grants of every hub count, and what the members declared last. Four questions to the database, however many
+    Grants of every hub count, and what the members declared last. Five questions to the database, however many
     grants there are. Raises NotFound when no such rule with a ceiling holds on that day.
     """
     day = on or timezone.localdate()
@@ -143,14 +135,51 @@ def room_of(
     return Room(day, state, rule, members, history, granted)
 
 
-def granted_to(organisations: Iterable[UUID], *, family: str, member_state: str) -> tuple[Counted, ...]:
-    """Every grant, correction and declared grant that counts together, in one question."""
+def granted_to(organisations: Collection[UUID], *, family: str, member_state: str) -> tuple[Counted, ...]:
+    """Every grant, correction and declared grant that counts together, divided as their undertakings split up."""
+    splits = splits_around(organisations)
+    rows = _rows_of(those_before(organisations, splits), family=family, member_state=member_state)
+    counted = after_splits(rows, splits)
+    return tuple(row for id in organisations for row in counted.get(id, ()))
+
+
+def splits_around(organisations: Collection[UUID]) -> list[Split]:
+    """The splits these came out of or that took from them, and those before; one question where there are none."""
+    found: dict[UUID, OrganisationSplit] = {}
+    known, wanted = set(organisations), set(organisations)
+    while wanted:
+        touching = OrganisationSplit.objects.filter(Q(parent__in=wanted) | Q(child__in=wanted), undone_at=None)
+        new = list(touching)
+        found |= {each.id: each for each in new}
+        wanted = {each.parent_id for each in new} - known
+        known |= wanted
+    return [Split(each.parent_id, each.child_id, each.on, each.part) for each in found.values()]
+
+
+def splits_of(organisation: Organisation) -> QuerySet[OrganisationSplit]:
+    """The splits an organisation was part of, those that do not count as well, the latest first."""
+    touching = OrganisationSplit.objects.filter(Q(parent=organisation) | Q(child=organisation))
+    return touching.select_related("parent", "child").order_by("-on", "-id")
+
+
+def find_split(organisation: Organisation, id: UUID) -> OrganisationSplit:
+    split = splits_of(organisation).filter(id=id).first()
+    if split is None:
+        raise NotFound
+    return split
+
+
+def _rows_of(organisations: Iterable[UUID], *, family: str, member_state: str) -> dict[UUID, list[Counted]]:
+    """Each organisation's own rows, granted and declared, in one question."""
     entries = AidEntry.objects.filter(organisation__in=organisations, regime__family=family, member_state=member_state)
     declared = counting_declared(organisations).filter(regime__family=family, member_state=member_state)
-    both = entries.values_list("granted_on", "amount", "hub_id").union(
-        declared.values_list("granted_on", "amount", "declaration__hub_id"), all=True
+    both = entries.values_list("organisation_id", "granted_on", "amount", "hub_id").union(
+        declared.values_list("declaration__organisation_id", "granted_on", "amount", "declaration__hub_id"), all=True
     )
-    return tuple(Counted(*row) for row in both)
+    rows: dict[UUID, list[Counted]] = {}
+    for organisation, day, amount, hub_id in both:
+        rows.setdefault(organisation, []).append(Counted(day, amount, hub_id))
+    return rows
 
 
 def counting_declared(organisations: Iterable[UUID]) -> QuerySet[DeclaredAid]:

@@ -150,7 +150,7 @@ def test_the_page_asks_the_same_questions_for_one_row_and_for_many(ledger, as_me
         grant(ledger.ben, ledger.bakery, "1.00")
     browser = as_member(ledger.ben)
     browser.get(page(ledger))
-    assert queries_of(lambda: browser.get(page(ledger))) <= 16  # four of them open and close the hub
+    assert queries_of(lambda: browser.get(page(ledger))) <= 18  # four of them open and close the hub
 
 
 def test_everything_a_letter_needs_is_known(ledger):
