@@ -1,7 +1,7 @@
 from dataclasses import asdict
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import FileResponse
@@ -67,6 +67,39 @@ class SetTarget(Schema):
 
 class TargetOut(Schema):
     id: UUID
+
+
+Code = Annotated[str, Field(max_length=60, pattern=r"^[^\x00]*$")]
+Words = dict[Literal["nb", "sv", "en"], Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00]*$")]]
+
+
+class DefineIndicator(Schema):
+    """An own indicator: the one it narrows (`base`), and the values rows must have (`only`: pillar, kind, size …)."""
+
+    label: Words
+    set_name: str = Field(min_length=1, max_length=100, pattern=r"^[^\x00]*$")
+    base: Code
+    only: dict[Literal["pillar", "kind", "size", "sector", "region"], Code] = {}
+    valid_from: date
+    instead_of: UUID | None = None
+
+
+class RetireIndicator(Schema):
+    valid_until: date
+
+
+class IndicatorOut(Schema):
+    """One version of an own indicator; figures and targets name it by its `code`."""
+
+    id: UUID
+    code: str
+    version: int
+    set_name: str
+    label: dict[str, str]
+    base: str
+    only: dict[str, str]
+    valid_from: date
+    valid_until: date | None
 
 
 class AskReport(Schema):
@@ -159,7 +192,7 @@ def service_file(request: MemberRequest, since: date | None = None, until: date 
 @router.get("/figures/{code}", response={200: RowsOut, **NOS}, operation_id="figure")
 def figure(request: MemberRequest, code: str, asked: Query[RowsAsked]) -> RowsOut:
     only(request.member, Audience.READER)
-    indicator = queries.find_indicator(code)
+    indicator = queries.find_indicator(code, asked.until)
     value = asked.value.replace("\x00", "")
     counted = Asked(asked.since or queries.first_day(), asked.until or timezone.localdate(), asked.by, value)
     found = queries.page_of_rows(indicator, counted, before=asked.before)
@@ -197,3 +230,25 @@ def report_file(request: MemberRequest, id: UUID, kind: Literal["xlsx", "pdf"]) 
     only(request.member, Audience.READER)
     found = queries.find_report(id)
     return FileResponse(queries.open_report(found, kind), as_attachment=True, filename=f"{found.name}.{kind}")
+
+
+@router.get("/indicators", response={200: list[IndicatorOut], **NOS}, operation_id="indicators")
+def indicators(request: MemberRequest) -> Any:
+    """Every version of every indicator of the hub's own."""
+    only(request.member, Audience.READER)
+    return queries.own_indicators()
+
+
+@router.post("/indicators", response={201: IndicatorOut, **NOS}, operation_id="define_indicator")
+def define_indicator(request: MemberRequest, told: DefineIndicator) -> Status[Any]:
+    """Define an indicator that narrows another, or how one counts from a day on (`instead_of`: its version until then)."""
+    details = told.dict()
+    before = details.pop("instead_of")
+    version = queries.find_version(before) if before else None
+    return Status(201, commands.define_indicator(request.member, request.hub, **details, instead_of=version))
+
+
+@router.post("/indicators/{uuid:id}/end", response={200: IndicatorOut, **NOS}, operation_id="retire_indicator")
+def retire_indicator(request: MemberRequest, id: UUID, told: RetireIndicator) -> Any:
+    """Let an indicator count no longer after a day."""
+    return commands.retire_indicator(request.member, queries.find_version(id), valid_until=told.valid_until)

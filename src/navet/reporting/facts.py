@@ -20,6 +20,23 @@ class TargetDropped(Fact):
 
 
 @fact
+class IndicatorDefined(Fact):
+    """An indicator counts in a way of its own from a day on; about that version of it."""
+
+    code: str
+    version: int
+    valid_from: date
+
+
+@fact
+class IndicatorRetired(Fact):
+    """An indicator counts no longer after a day; about its last version."""
+
+    code: str
+    valid_until: date
+
+
+@fact
 class EffectShown(Fact):
     """Whether everybody may see the hub's effect was chosen; about the hub."""
 

@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from navet.hubs.models import Hub
 from navet.imports.sheets import UnreadableTable, read_table
-from navet.kit.forms import DayInput
+from navet.kit.forms import DayInput, TextsForm
 from navet.kit.translated import LANGUAGES
-from navet.reporting.indicators import BREAKDOWNS, INDICATORS
-from navet.reporting.queries import Asked, reconcile_service_file
+from navet.reporting.indicators import BREAKDOWNS, INDICATORS, NARROWED_BY, ROWS
+from navet.reporting.queries import Asked, indicators, narrowing_choices, reconcile_service_file
 from navet.reporting.service_file import Fault, Reconciled, WrongHeadings
 
 MOST_ROWS = 20_000
@@ -41,7 +41,7 @@ class PeriodForm(forms.Form):
 class TargetForm(forms.Form):
     """How much is promised by when."""
 
-    indicator = forms.ChoiceField(label=_("Indicator"), choices=[(i.code, i.label) for i in INDICATORS.values()])
+    indicator = forms.ChoiceField(label=_("Indicator"))
     amount = forms.DecimalField(label=_("Promised"), min_value=0, max_digits=14, decimal_places=2)
     since = forms.DateField(label=_("Counted from"), widget=DayInput())
     due_on = forms.DateField(label=_("To be reached by"), widget=DayInput())
@@ -49,7 +49,44 @@ class TargetForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["indicator"].choices = [(i.code, i.label) for i in indicators().values()]  # type: ignore[attr-defined]
         self.fields["amount"].help_text = _("A number of people, firms or hours, or money in the hub's currency.")
+
+
+class IndicatorForm(TextsForm):
+    """An indicator that narrows one that comes with Navet."""
+
+    texts = {"label": forms.CharField(label=_("What it is called"), max_length=200)}
+    set_name = forms.CharField(
+        label=_("Whose indicator it is"), max_length=100, help_text=_("Such as: the region, the ministry, our own.")
+    )
+    base = forms.ChoiceField(label=_("What is counted"))
+    pillar = forms.ChoiceField(label=_("Only this kind of help"), required=False)
+    kind = forms.ChoiceField(label=_("Only this kind of customer"), required=False)
+    size = forms.ChoiceField(label=_("Only this size"), required=False)
+    sector = forms.ChoiceField(label=_("Only this sector"), required=False)
+    region = forms.CharField(
+        label=_("Only this region"), max_length=5, required=False, help_text=_("Its NUTS code, such as SE224.")
+    )
+    valid_from = forms.DateField(label=_("Counts from"), widget=DayInput())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        of_rows = [(each.code, each.label) for each in INDICATORS.values() if each.source == ROWS]
+        self.fields["base"].choices = of_rows  # type: ignore[attr-defined]
+        for name, choices in narrowing_choices().items():
+            self.fields[name].choices = [("", _("all")), *choices]  # type: ignore[attr-defined]
+
+    def given(self) -> dict[str, Any]:
+        """What `define_indicator` wants to know."""
+        told = dict(self.cleaned_data)
+        return told | {"only": {name: value for name in NARROWED_BY if (value := told.pop(name))}}
+
+
+class RetireForm(forms.Form):
+    """The last day an indicator counts."""
+
+    valid_until = forms.DateField(label=_("Last day"), widget=DayInput())
 
 
 class ReportForm(forms.Form):

@@ -80,6 +80,9 @@ INDICATORS: dict[str, Indicator] = {
     )
 }
 
+# What an indicator of a hub's own may be narrowed by, besides what it narrows itself.
+NARROWED_BY = ("pillar", "kind", "size", "sector", "region")
+
 # What the rows of deliveries can be broken down by: the field, and the scheme of its labels if it has one.
 BREAKDOWNS: dict[str, tuple[Promise | str, str, str]] = {
     "pillar": (_("Kind of help"), "pillar", "pillars"),

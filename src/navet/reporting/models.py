@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from navet.directory.models import Membership
 from navet.hubs.models import HubFK, HubOwned
-from navet.kit.translated import LANGUAGES
+from navet.kit.translated import LANGUAGES, TranslatedField
 
 
 class Target(HubOwned):
@@ -40,6 +40,37 @@ class Target(HubOwned):
 
     def __str__(self) -> str:
         return f"{self.indicator} {self.amount} {self.due_on}"
+
+
+class IndicatorVersion(HubOwned):
+    """An indicator of the hub's own, or of a set it owes numbers in, as it counts from one day on.
+
+    It narrows one that comes with Navet. Never changed: another way of counting is a new version of it.
+    """
+
+    code = models.SlugField(max_length=40)
+    version = models.PositiveSmallIntegerField(_("version"))
+    # Whose it is: the region's, the ministry's, the hub's own.
+    set_name = models.CharField(_("whose indicator it is"), max_length=100)
+    label = TranslatedField(verbose_name=_("name"))
+    base = models.CharField(_("what is counted"), max_length=40)
+    only: "models.JSONField[dict[str, str], dict[str, str]]" = models.JSONField(default=dict, blank=True)
+    valid_from = models.DateField(_("valid from"))
+    valid_until = models.DateField(_("valid until"), null=True, blank=True)
+    by = HubFK(Membership)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["hub", "code", "version"], name="an_indicator_has_its_versions"),
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
+                name="an_indicator_ends_after_it_began",
+                violation_error_message=_("The last day cannot be before the first."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.version}"
 
 
 class Report(HubOwned):

@@ -8,6 +8,11 @@ def may_set_target(member: Membership | Visitor, thing: Any) -> bool:
     return member.is_coordinator
 
 
+def may_define_indicator(member: Membership | Visitor, thing: Any) -> bool:
+    """Whoever answers to those who pay."""
+    return member.is_coordinator
+
+
 def may_show_effect(member: Membership | Visitor, thing: Any) -> bool:
     """What everybody sees of the hub is its administrator's to choose."""
     return member.is_administrator

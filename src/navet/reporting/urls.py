@@ -1,6 +1,6 @@
 from django.urls import path
 
-from navet.reporting.views import effects, figures, reports, service_file
+from navet.reporting.views import definitions, effects, figures, reports, service_file
 
 app_name = "reporting"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("figures/reports/<uuid:id>/", reports.report, name="report"),
     path("figures/reports/<uuid:id>/resume/", reports.resume_report, name="resume_report"),
     path("figures/reports/<uuid:id>/<slug:kind>/", reports.report_file, name="report_file"),
+    path("figures/indicators/", definitions.indicators, name="indicators"),
+    path("figures/indicators/<uuid:id>/", definitions.redefine_indicator, name="redefine_indicator"),
+    path("figures/indicators/<uuid:id>/end/", definitions.retire_indicator, name="retire_indicator"),
     path("figures/effect/", effects.help_and_effect, name="help_and_effect"),
     path("figures/effect/show/", effects.show_effect, name="show_effect"),
     path("effect/", effects.effect, name="effect"),

@@ -9,8 +9,8 @@ from navet.hubs.models import Hub
 from navet.journal.commands import announce
 from navet.kit.commands import command
 from navet.reporting import facts, permissions
-from navet.reporting.indicators import INDICATORS
 from navet.reporting.models import Target
+from navet.reporting.queries import indicators
 
 
 @command(may=permissions.may_set_target)
@@ -25,7 +25,7 @@ def set_target(
     promised_to: str = "",
 ) -> Target:
     """Write down how much of an indicator is promised by a day; set again for the same day it is changed."""
-    if indicator not in INDICATORS:
+    if indicator not in indicators():
         raise ValidationError({"indicator": _("There is no such indicator.")})
     target = Target.objects.filter(indicator=indicator, due_on=due_on).first() or Target(
         indicator=indicator, due_on=due_on

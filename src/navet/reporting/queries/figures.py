@@ -14,11 +14,12 @@ from django.utils.translation import gettext_lazy
 
 from navet.assessments.queries import hub_increase, submitted_rounds
 from navet.casework.queries import outcomes_between, satisfaction_between, standing_rows
-from navet.catalogue.queries import label
+from navet.catalogue.queries import label, words
 from navet.kit.refusals import NotFound
 from navet.reporting.indicators import BREAKDOWNS, INDICATORS, OUTCOMES, ROWS, SATISFACTION, Indicator
-from navet.reporting.models import Target
+from navet.reporting.models import IndicatorVersion, Target
 from navet.reporting.pace import Outlook, outlook, stretches
+from navet.reporting.queries.definitions import indicators, own_indicators
 
 PER_PAGE = 50
 SOURCES = {ROWS: standing_rows, OUTCOMES: outcomes_between, SATISFACTION: satisfaction_between}
@@ -123,13 +124,6 @@ def _sums_by(source: str, since: date, ends: Sequence[date], group: Iterable[Cou
     }
 
 
-def find_indicator(code: str) -> Indicator:
-    """Raises `NotFound` for one nobody defined."""
-    if code not in INDICATORS:
-        raise NotFound
-    return INDICATORS[code]
-
-
 def rows_of(indicator: Indicator, asked: Asked) -> QuerySet[Any]:
     """The rows that make the number, all of them and no others."""
     rows = SOURCES[indicator.source](asked.since, asked.until).filter(indicator.counts)
@@ -145,14 +139,16 @@ def number_of(indicator: Indicator, asked: Asked) -> Decimal:
 
 
 def all_numbers(asked: Asked) -> list[Counted]:
-    """Every indicator's number, one question for each kind of row."""
+    """Every indicator's number, as it counts on the period's last day; one question for each kind of row."""
     numbers: dict[str, Any] = {}
+    known = indicators(asked.until)
     for source, ask in SOURCES.items():
-        group = {each.code.replace("-", "_"): each for each in INDICATORS.values() if each.source == source}
+        # Under names that no column has: the database would else take the one for the other.
+        group = {f"n_{each.code.replace('-', '_')}": each for each in known.values() if each.source == source}
         measures = {name: each.expression(filter=each.counts) for name, each in group.items()}
         numbers |= {group[name].code: n for name, n in ask(asked.since, asked.until).aggregate(**measures).items()}
     targets = next_targets()
-    return [Counted(each, Decimal(numbers[code] or 0), targets.get(code)) for code, each in INDICATORS.items()]
+    return [Counted(each, Decimal(numbers[code] or 0), targets.get(code)) for code, each in known.items()]
 
 
 def broken_down(asked: Asked, by: str) -> list[dict[str, Any]]:
@@ -184,6 +180,22 @@ SIZES = {
     "large": gettext_lazy("large"),
 }
 KINDS = {"SME": gettext_lazy("firm"), "PSO": gettext_lazy("public body")}
+
+
+def own_in_words() -> list[tuple[IndicatorVersion, str]]:
+    """Every version of every own indicator, and what it counts in a line: customers helped, skills, small."""
+    return [
+        (each, ", ".join([str(INDICATORS[each.base].label), *(words_for(by, said) for by, said in each.only.items())]))
+        for each in own_indicators()
+    ]
+
+
+def narrowing_choices() -> dict[str, list[tuple[str, str]]]:
+    """What an own indicator may be narrowed to, by column: each value and its words."""
+    schemes = {"pillar": "pillars", "sector": "maturity-sectors-sme"}
+    by_scheme = {name: [(code, label(scheme, code)) for code in words(scheme)] for name, scheme in schemes.items()}
+    plain = {"kind": KINDS, "size": SIZES}
+    return by_scheme | {name: [(code, str(said)) for code, said in told.items()] for name, told in plain.items()}
 
 
 @dataclass(frozen=True)

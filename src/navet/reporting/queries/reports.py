@@ -19,6 +19,7 @@ from navet.kit.refusals import NotFound
 from navet.reporting.counting import Differences, Row, differences, groups
 from navet.reporting.indicators import BREAKDOWNS, INDICATORS, OUTCOMES, ROWS, SATISFACTION
 from navet.reporting.models import Report
+from navet.reporting.queries.definitions import indicators
 from navet.reporting.queries.figures import (
     COLUMNS,
     HEADINGS,
@@ -111,7 +112,7 @@ def figures_of(rows: dict[str, list[Row]], asked: Asked) -> dict[str, Any]:
     """What a report freezes, counted from its own rows: numbers with their measures and targets, and breakdowns."""
     targets, increase = next_targets(), maturity_increase()
     numbers = []
-    for each in INDICATORS.values():
+    for each in indicators(asked.until).values():
         target = targets.get(each.code)
         numbers.append(
             {
@@ -220,9 +221,9 @@ def numbers_of(report: Report) -> list[Then]:
 def compared(report: Report) -> Compared:
     """Hold a report against today. Raises `NotFound` when its rows are lost."""
     before, after = frozen_rows(report), counted_now(Asked(report.since, report.until))
-    numbers = []
+    numbers, known = [], indicators(report.until)
     for each in numbers_of(report):
-        indicator = INDICATORS.get(each.code)
+        indicator = known.get(each.code)
         now = round(indicator.measure.of(after[indicator.source]), 2) if indicator else None
         numbers.append(replace(each, now=now))
     whole = ([row for source in SOURCES for row in rows[source]] for rows in (before, after))

@@ -7,8 +7,7 @@ from django import template
 from django.template.defaultfilters import floatformat
 
 from navet.kit.translated import told
-from navet.reporting.indicators import INDICATORS, MONEY, Indicator
-from navet.reporting.models import Target
+from navet.reporting.indicators import MONEY, Indicator
 from navet.reporting.pace import Outlook
 from navet.reporting.queries.figures import HEADINGS, Counted
 from navet.reporting.queries.reports import Then
@@ -47,13 +46,6 @@ def points(rise: Fraction | float) -> str:
     """A change of a score, with its sign and one decimal."""
     shown = floatformat(float(rise), 1)
     return f"+{shown}" if rise > 0 else str(shown)
-
-
-@register.filter
-def indicator_label(target: Target) -> str:
-    """The indicator's name in the reader's words."""
-    known = INDICATORS.get(target.indicator)
-    return str(known.label) if known else target.indicator
 
 
 @register.filter

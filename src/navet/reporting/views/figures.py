@@ -77,8 +77,8 @@ def breakdown_chart(title: str, table: list[dict[str, Any]]) -> Bars | None:
 @page(Audience.READER)
 def figure(request: MemberRequest, code: str) -> HttpResponse:
     """One number and all the rows it is made of."""
-    indicator = queries.find_indicator(code)
     form, asked = asked_for(request)
+    indicator = queries.find_indicator(code, asked.until)
     if request.GET.get("as") in KINDS:
         head, rows = queries.table_of_rows(indicator, asked)
         return download(request.GET["as"], code, head, rows)
@@ -100,7 +100,9 @@ def set_target(request: MemberRequest) -> HttpResponse:
         with telling(form):
             commands.set_target(request.member, request.hub, **form.cleaned_data)
             return redirect("reporting:set_target")
-    shown = {"form": form, "targets": queries.targets()}
+    labels = {each.code: str(each.label) for each in queries.indicators().values()}
+    targets = [(each, labels.get(each.indicator, each.indicator)) for each in queries.targets()]
+    shown = {"form": form, "targets": targets}
     return render(request, "reporting/set_target.html", shown, status=422 if request.method == "POST" else 200)
 
 
