@@ -80,6 +80,12 @@ class Hub(Record):
         return self.languages[0]
 
     @property
+    def letterhead(self) -> dict[str, str]:
+        """What stands around every letter of the hub, as plain data to keep with it."""
+        kept = {name: getattr(self, name) for name in ("name", "address", "email", "phone", "logo")}
+        return kept | {"colour": self.main_colour}
+
+    @property
     def web_address(self) -> str:
         """Where the hub lives on the web, for letters; no slash at the end."""
         return f"https://{self.domain}" if self.domain else f"{settings.BASE_URL}/h/{self.slug}"

@@ -47,14 +47,7 @@ def _composed(agreement: Agreement, items: Sequence[AgreementItem], entries: Seq
         {"kind": "list", "items": _terms(entries, day)},
     ]
     return {
-        "hub": {
-            "name": hub.name,
-            "address": hub.address,
-            "email": hub.email,
-            "phone": hub.phone,
-            "colour": hub.main_colour,
-            "logo": hub.logo,
-        },
+        "hub": hub.letterhead,
         "to": [organisation.legal_name, *filter(None, [organisation.address, organisation.postcode])],
         "title": _("Agreement on help"),
         "reference": agreement.number,

@@ -17,14 +17,7 @@ def letter_of_report(report: Report) -> dict[str, Any]:
     hub, figures = report.hub, report.figures
     day = timezone.localdate(report.counted_at)
     return {
-        "hub": {
-            "name": hub.name,
-            "address": hub.address,
-            "email": hub.email,
-            "phone": hub.phone,
-            "colour": hub.main_colour,
-            "logo": hub.logo,
-        },
+        "hub": hub.letterhead,
         "to": [report.submitted_to] if report.submitted_to else [],
         "title": report.name,
         "reference": str(report.id)[:8],
