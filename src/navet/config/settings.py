@@ -44,6 +44,7 @@ MODULES = [
     "questionnaires",
     "catalogue",
     "assessments",
+    "gatherings",
     "casework",
     "audits",
     "reporting",

@@ -1,0 +1,324 @@
+"""Simulated annealing over Kempe chains: a good plan at once, a better one with every cycle, for days of any size."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from navet.gatherings.compiled import compiled_bare
+from navet.gatherings.timetable.board import Board, packed
+from navet.gatherings.timetable.ground import (
+    BEST,
+    BREAKS,
+    BROKEN,
+    DISORDER,
+    EXCESS,
+    FOUND,
+    LONELY,
+    OVER,
+    PENCE,
+    TALLIES,
+    UNFAIR,
+    UNHELD,
+    WAITING,
+    WORTH,
+    Ground,
+    Rates,
+    State,
+)
+from navet.gatherings.timetable.moves import MOST_PUT_OFF, below, cost, push, slot_beside, swap
+
+NEVER = np.int64(2**62)
+STEPS_TOGETHER = 1000
+# Of 64 moves: how many push a waiting meeting in while there is one, push a held one, and choose their person freely.
+PUSH_WAITING, PUSH_HELD, FREELY = 16, 1, 8
+
+
+@compiled_bare
+def rank(rates: Rates, state: State, breaks_most: int) -> int:
+    """The plan's place in the contract's order: least weight not held, then fewest alone, then fewest breaks."""
+    tally = state.tally
+    if tally[EXCESS] + tally[DISORDER] + tally[UNFAIR] + tally[OVER] > 0:
+        return NEVER
+    if rates.by_cost:
+        return tally[WORTH] + np.int64(PENCE * cost(rates, tally))
+    return (tally[UNHELD] * (len(state.blocks) + 1) + tally[LONELY]) * breaks_most + tally[BREAKS]
+
+
+@compiled_bare
+def keep_best(rates: Rates, state: State, breaks_most: int) -> None:
+    """Remember the plan if it is the best so far."""
+    now = rank(rates, state, breaks_most)
+    if now < state.tally[BEST]:
+        state.tally[BEST] = now
+        state.tally[FOUND] = state.tally[BREAKS]
+        for meeting in range(len(state.slot)):
+            state.best[meeting] = state.slot[meeting]
+
+
+@compiled_bare
+def somebody(state: State, freely: bool) -> int:
+    """A person whose breaks could go, or anybody."""
+    if freely or state.tally[BROKEN] == 0:
+        return below(state.random, len(state.blocks))
+    return state.broken[below(state.random, state.tally[BROKEN])]
+
+
+@compiled_bare
+def push_one(ground: Ground, rates: Rates, state: State, warmth: float, waiting: bool) -> bool:
+    """One move of the second kind: a waiting meeting, or one of a person with breaks, into a slot beside others."""
+    slots = ground.allowed.shape[1]
+    if waiting:
+        meeting = state.waiting[below(state.random, state.tally[WAITING])]
+    else:
+        meeting = one_of(ground, state, somebody(state, False))
+    if meeting < 0 or ground.frozen[meeting]:
+        return False
+    first, last = ground.member_from[meeting], ground.member_from[meeting + 1]
+    person = ground.members[first + below(state.random, last - first)]
+    slot = slot_beside(state, person, state.slot[meeting], slots)
+    if slot == state.slot[meeting]:
+        return False
+    return push(ground, rates, state, meeting, slot, warmth)
+
+
+@compiled_bare
+def one_of(ground: Ground, state: State, person: int) -> int:
+    """One of the person's meetings, or -1."""
+    first, last = ground.meeting_from[person], ground.meeting_from[person + 1]
+    return ground.meetings[first + below(state.random, last - first)] if last > first else -1
+
+
+@compiled_bare
+def swap_one(ground: Ground, rates: Rates, state: State, warmth: float, freely: bool) -> bool:
+    """One move of the first kind."""
+    slots = ground.allowed.shape[1]
+    person = somebody(state, freely)
+    meeting = one_of(ground, state, person)
+    if meeting < 0 or state.slot[meeting] < 0:
+        return False
+    left = state.slot[meeting]
+    other = below(state.random, slots) if freely else slot_beside(state, person, left, slots)
+    return other != left and swap(ground, rates, state, meeting, other, warmth)
+
+
+@compiled_bare
+def step(ground: Ground, rates: Rates, state: State, warmth: float) -> bool:
+    """One move, drawn by chance; whether it was taken."""
+    kind = below(state.random, 64)
+    waiting = state.tally[WAITING] > 0
+    if waiting and kind < PUSH_WAITING:
+        return push_one(ground, rates, state, warmth, True)
+    if kind < PUSH_HELD:
+        return push_one(ground, rates, state, warmth, False)
+    return swap_one(ground, rates, state, warmth, kind % FREELY == 0)
+
+
+@compiled_bare
+def cool(
+    ground: Ground, rates: Rates, state: State, steps: int, hot: float, cold: float, breaks_most: int, goal: int
+) -> int:
+    """So many moves while it grows colder; stops when the goal is reached or `stop` is set. Returns the moves made."""
+    if steps <= 0:
+        return 0
+    warmth, ratio = hot, (cold / hot) ** (STEPS_TOGETHER / steps)
+    often = len(state.slot) <= STEPS_TOGETHER
+    for made in range(steps):
+        if made % STEPS_TOGETHER == 0:
+            warmth *= ratio
+            if state.stop[0] != 0:
+                return made
+            keep_best(rates, state, breaks_most)
+        if step(ground, rates, state, warmth) and often:
+            keep_best(rates, state, breaks_most)
+            if state.tally[BEST] <= goal:
+                return made
+    keep_best(rates, state, breaks_most)
+    return steps
+
+
+@compiled_bare
+def place_first(ground: Ground, rates: Rates, state: State, order: State, starts: State) -> None:
+    """First fit: every waiting meeting of `order` into the first slot from its start in which all are free."""
+    slots = ground.allowed.shape[1]
+    for meeting in order:
+        for at in range(slots):
+            slot = (starts[meeting] + at) % slots
+            if fits(ground, state, meeting, slot):
+                push(ground, rates, state, meeting, slot, 0.0)
+                break
+
+
+@compiled_bare
+def fits(ground: Ground, state: State, meeting: int, slot: int) -> bool:
+    """Whether a slot is allowed, has a table left, and all are free in it."""
+    if not ground.allowed[meeting, slot] or state.load[slot] >= ground.capacity[slot]:
+        return False
+    for at in range(ground.member_from[meeting], ground.member_from[meeting + 1]):
+        person = ground.members[at]
+        if state.busy[person, slot + 1] >= 0 or state.degree[person] >= ground.most[person]:
+            return False
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """What a repair starts from: the slot of every meeting already planned, those that are history, and what it costs,
+    in breaks, to lose a planned meeting and to move one."""
+
+    slots: Mapping[int, int]
+    frozen: frozenset[int]
+    lost: float
+    moved: float
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """What an idle slot costs, and the warmth at the beginning and at the end, all in breaks."""
+
+    idle: float
+    hot: float
+    cold: float
+
+
+DRAWING_TOGETHER = Schedule(0.7, 0.9, 0.3)
+CLOSING = Schedule(0.1, 0.2, 0.1)
+SETTLING = Schedule(0.1, 0.5, 0.12)
+
+
+class Annealer:
+    """A search that goes on where it stopped. Not to be shared between threads; `stop_now` may be called from any."""
+
+    def __init__(self, board: Board, *, seed: int, promised: Promised | None = None, worth: float = 8.0) -> None:
+        people, meetings = len(board.names), len(board.ids)
+        self.board = board
+        self.ground = ground_of(board, promised, worth)
+        limit = board.day.fairness if board.day.fairness is not None else board.slots
+        self.rates = Rates(
+            table=2.0,
+            order=2.0,
+            unfair=2.0,
+            over=1.5 * worth,
+            lonely=0.0 if board.all_held else 3.0,
+            moved=promised.moved if promised else 0.0,
+            idle=0.0,
+            limit=limit,
+            by_cost=promised is not None,
+        )
+        self.breaks_most = people * board.slots + 1
+        self.state = State(
+            slot=np.full(meetings, -1, np.int32),
+            busy=np.full((people, board.slots + 2), -1, np.int32),
+            load=np.zeros(board.slots, np.int32),
+            blocks=np.zeros(people, np.int32),
+            degree=np.zeros(people, np.int32),
+            first=np.full(people, board.slots, np.int32),
+            last=np.full(people, -1, np.int32),
+            waiting=np.arange(meetings, dtype=np.int32),
+            waits_at=np.arange(meetings, dtype=np.int32),
+            broken=np.zeros(people, np.int32),
+            broken_at=np.zeros(people, np.int32),
+            tally=np.zeros(TALLIES, np.int64),
+            chain=np.zeros(meetings + 1, np.int32),
+            out=np.zeros(MOST_PUT_OFF, np.int32),
+            mark=np.zeros(meetings, np.int64),
+            best=np.full(meetings, -1, np.int32),
+            random=np.array([(seed * 0x9E3779B97F4A7C15 + 0x2545F4914F6CDD1D) % 2**64 or 1], np.uint64),
+            stop=np.zeros(1, np.int32),
+        )
+        tally = self.state.tally
+        tally[WAITING], tally[UNHELD], tally[LONELY], tally[BEST] = meetings, sum(board.weights), people, NEVER
+        tally[WORTH] = sum(int(PENCE * worth) for worth in self.ground.worth.tolist())
+        self._begin(promised)
+
+    def _begin(self, promised: Promised | None) -> None:
+        """The promised meetings in their slots, then first fit, the busiest people's meetings first."""
+        meetings = len(self.board.ids)
+        starts = np.zeros(meetings, np.int32)
+        degrees = [len(own) for own in self.board.meetings_of]
+        order = sorted(range(meetings), key=lambda m: -sum(degrees[p] for p in self.board.members[m]))
+        if promised is not None:
+            order.sort(key=lambda m: (m not in promised.frozen, m not in promised.slots))
+            starts[list(promised.slots)] = list(promised.slots.values())
+        place_first(self.ground, self.rates, self.state, np.array(order, np.int32), starts)
+
+    def cool(self, steps: int, *, goal: int = -1) -> None:
+        """So many moves, growing colder; stops early at a rank of `goal` or better. First waiting counts nearly as much
+        as breaks, which leads a gap to close slot by slot; the last quarter is for the breaks alone."""
+        for schedule, part in ((DRAWING_TOGETHER, steps - steps // 4), (CLOSING, steps // 4)):
+            if self.best_rank > goal:
+                self._cool(schedule, part, goal)
+
+    def settle(self, steps: int) -> None:
+        """So many cool moves from where it stands, for a plan that is to change little."""
+        self._cool(SETTLING, steps, -1)
+
+    def _cool(self, schedule: Schedule, steps: int, goal: int) -> int:
+        rates = self.rates._replace(idle=schedule.idle)
+        return cool(self.ground, rates, self.state, steps, schedule.hot, schedule.cold, self.breaks_most, goal)
+
+    def stop_now(self) -> None:
+        """Let the running `cool` return at once."""
+        self.state.stop[0] = 1
+
+    @property
+    def best(self) -> list[int] | None:
+        """The best plan so far that keeps every rule (of `hold: all` too): a slot for every meeting, -1 if not held."""
+        if self.state.tally[BEST] == NEVER:
+            return None
+        slots: list[int] = self.state.best.tolist()
+        return None if self.board.all_held and -1 in slots else slots
+
+    def rank_of(self, breaks: int) -> int:
+        """The rank of a plan that holds everything with so many breaks: nobody is alone but who has no meetings."""
+        alone = sum(1 for own in self.board.meetings_of if not own)
+        return alone * self.breaks_most + breaks
+
+    @property
+    def best_rank(self) -> int:
+        """The rank of the best plan; with everything held it is its breaks."""
+        return int(self.state.tally[BEST])
+
+
+def ground_of(board: Board, promised: Promised | None, worth: float) -> Ground:
+    """The board as arrays. What is not held costs `worth` for each of its weight."""
+    meetings = range(len(board.ids))
+    earlier: list[list[int]] = [[] for _ in meetings]
+    later: list[list[int]] = [[] for _ in meetings]
+    for first, last in board.orders:
+        earlier[last].append(first)
+        later[first].append(last)
+    member_from, members = packed(board.members)
+    meeting_from, own = packed(board.meetings_of)
+    earlier_from, before = packed(earlier)
+    later_from, after = packed(later)
+    weight = np.array(board.weights, np.int64)
+    ground = Ground(
+        member_from=member_from,
+        members=members,
+        meeting_from=meeting_from,
+        meetings=own,
+        allowed=board.allowed,
+        capacity=np.array(board.capacity, np.int32),
+        earlier_from=earlier_from,
+        earlier=before,
+        later_from=later_from,
+        later=after,
+        weight=weight,
+        worth=weight * worth,
+        home=np.full(len(meetings), -1, np.int32),
+        frozen=np.zeros(len(meetings), np.bool_),
+        most=np.array(board.most, np.int32),
+    )
+    return promise(ground, promised) if promised is not None else ground
+
+
+def promise(ground: Ground, promised: Promised) -> Ground:
+    """The ground with what was already planned written in."""
+    for meeting, slot in promised.slots.items():
+        # Who must move in any case is not punished for it: so a chain of meetings can give way to each other.
+        ground.home[meeting] = slot if ground.allowed[meeting, slot] else -1
+        ground.worth[meeting] += promised.lost
+    ground.frozen[list(promised.frozen)] = True
+    return ground
+

@@ -1,0 +1,126 @@
+"""A thin way to write models for CP-SAT, the solver of OR-Tools.
+
+It talks to the module below `ortools.sat.python.cp_model`: that one loads pandas, which takes longer than most of our
+days take to solve.
+"""
+
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from ortools.sat.python import cp_model_helper as cp
+
+from navet.gatherings.day import Status
+
+Literal = int
+
+
+class Clauses:
+    """A model in the making: 0/1 variables by number, their opposites as `~number`."""
+
+    def __init__(self) -> None:
+        self.proto = cp.CpModelProto()
+        self._count = 0
+
+    def variable(self, least: int = 0, most: int = 1) -> Literal:
+        """A new variable between two numbers."""
+        self.proto.variables.add().domain.extend([least, most])
+        self._count += 1
+        return self._count - 1
+
+    def exactly_one(self, literals: Sequence[Literal]) -> None:
+        """One of these is true and no other."""
+        self.proto.constraints.add().exactly_one.literals.extend(literals)
+
+    def any_of(self, literals: Sequence[Literal]) -> None:
+        """At least one of these is true."""
+        self.proto.constraints.add().bool_or.literals.extend(literals)
+
+    def at_most_one(self, literals: Sequence[Literal]) -> None:
+        """No two of these are true."""
+        self.proto.constraints.add().at_most_one.literals.extend(literals)
+
+    def both(self, literals: Sequence[Literal]) -> Literal:
+        """A new variable that is true exactly when all of these are."""
+        made = self.variable()
+        implied = self.proto.constraints.add()
+        implied.enforcement_literal.append(made)
+        implied.bool_and.literals.extend(literals)
+        self.any_of([made, *(~literal for literal in literals)])
+        return made
+
+    def either(self, literals: Sequence[Literal]) -> Literal:
+        """A new variable that is true exactly when one of these is."""
+        return ~self.both([~literal for literal in literals])
+
+    def total(self, variables: Sequence[int], factors: Sequence[int], least: int, most: int) -> None:
+        """The sum of variables times factors stays between two numbers."""
+        linear = self.proto.constraints.add().linear
+        linear.vars.extend(variables)
+        linear.coeffs.extend(factors)
+        linear.domain.extend([least, most])
+
+    def minimise(self, variables: Sequence[int], factors: Sequence[int]) -> None:
+        """Make this sum least."""
+        self.proto.clear_objective()
+        self.proto.objective.vars.extend(variables)
+        self.proto.objective.coeffs.extend(factors)
+
+    def hint(self, variables: Iterable[int], values: Iterable[int]) -> None:
+        """A place to begin."""
+        self.proto.clear_solution_hint()
+        self.proto.solution_hint.vars.extend(list(variables))
+        self.proto.solution_hint.values.extend(list(values))
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """What came of it: `bound` is proven, `values` of all variables are there when there is a solution."""
+
+    status: Status
+    objective: int
+    bound: int
+    values: Sequence[int]
+
+
+STATUS = {
+    "OPTIMAL": Status.OPTIMAL,
+    "FEASIBLE": Status.FEASIBLE,
+    "INFEASIBLE": Status.INFEASIBLE,
+}
+
+
+class Solver:
+    """One search in one thread, always the same for the same model and seed; `stop` may be called from another thread."""
+
+    def __init__(self, *, seed: int, seconds: float | None = None, effort: float | None = None) -> None:
+        self._wrapper = cp.SolveWrapper()
+        self._parameters = cp.SatParameters()
+        self._parameters.num_workers = 1
+        self._parameters.random_seed = seed
+        self._parameters.linearization_level = 0
+        self._parameters.optimize_with_core = True
+        self._parameters.catch_sigint_signal = False
+        if seconds is not None:
+            self._parameters.max_time_in_seconds = max(0.0, seconds)
+        if effort is not None:
+            self._parameters.max_deterministic_time = effort
+        self._stopped = threading.Event()
+
+    def stop(self) -> None:
+        """End soon with the best so far."""
+        self._stopped.set()
+        self._wrapper.stop_search()
+
+    def solve(self, model: Clauses, *, on_bound: Callable[[int], None] | None = None) -> Solved:
+        """Search until it is proven, or time, effort or `stop` ends it."""
+        if self._stopped.is_set():
+            return Solved(Status.UNKNOWN, 0, 0, ())
+        if on_bound is not None:
+            self._wrapper.add_best_bound_callback(lambda bound: on_bound(round(bound)))
+        self._wrapper.set_parameters(self._parameters)
+        response = self._wrapper.solve(model.proto)
+        status = STATUS.get(response.status.name, Status.UNKNOWN)
+        found = status in {Status.OPTIMAL, Status.FEASIBLE}
+        values: Sequence[int] = list(response.solution) if found else ()
+        return Solved(status, round(response.objective_value) if found else 0, round(response.best_objective_bound), values)

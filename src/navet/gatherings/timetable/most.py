@@ -1,0 +1,167 @@
+"""`hold: most`: as much weight as fits, then nobody left alone, then the fewest breaks; each proven before the next."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from navet.gatherings.day import Answer, Day, Hold, Status
+from navet.gatherings.timetable.annealing import Annealer
+from navet.gatherings.timetable.answers import answer
+from navet.gatherings.timetable.board import Board, board_of, breaks_per_person
+from navet.gatherings.timetable.clauses import Solved
+from navet.gatherings.timetable.exact import Exact, exact
+
+if TYPE_CHECKING:
+    from navet.gatherings.timetable.solving import Search
+
+SMALL_CYCLE, SMALL_CYCLES = 2_000, 2
+LARGE_CYCLE, LARGE_CYCLES = 4_000, 3
+
+Rank = tuple[int, int, int]
+
+
+def rank(board: Board, slots: Sequence[int]) -> Rank:
+    """Weight not held, people with no meeting, breaks: what the contract wants least, in this order."""
+    unheld = sum(weight for weight, slot in zip(board.weights, slots, strict=True) if slot < 0)
+    alone = sum(1 for own in board.meetings_of if all(slots[meeting] < 0 for meeting in own))
+    return unheld, alone, sum(breaks_per_person(board, slots))
+
+
+def most_weight(board: Board) -> int:
+    """A proven upper bound on the weight that can be held: what has no slot, or is too much for somebody, is lost."""
+    possible = [bool(row.any()) for row in board.allowed]
+    lost = sum(weight for weight, can in zip(board.weights, possible, strict=True) if not can)
+    too_much = 0
+    largest = max((len(people) for people in board.members), default=1)
+    for person, own in enumerate(board.meetings_of):
+        mine = sorted(board.weights[meeting] for meeting in own if possible[meeting])
+        usable = int(board.allowed[list(own)].any(axis=0).sum()) if own else 0
+        room = min(usable, board.most[person])
+        too_much += sum(mine[: max(0, len(mine) - room)])
+    return sum(board.weights) - lost - math.ceil(too_much / largest)
+
+
+def possible_day(board: Board) -> Day:
+    """The day without the meetings that have no slot, when everything else is to be held."""
+    names = {name for name, row in zip(board.ids, board.allowed, strict=True) if row.any()}
+    kept = tuple(
+        replace(meeting, after=tuple(first for first in meeting.after if first in names))
+        for meeting in board.day.meetings
+        if meeting.id in names
+    )
+    return replace(board.day, meetings=kept, hold=Hold.ALL)
+
+
+@dataclass(slots=True)
+class Most:
+    """A search for the most, step by step. `weight_bound` and `bound` are proven."""
+
+    search: "Search"
+    weight_bound: int
+    bound: int = 0
+    proven: bool = False
+    plan: list[int] | None = None
+
+    @property
+    def board(self) -> Board:
+        """The day."""
+        return self.search.board
+
+    def take(self, slots: list[int] | None) -> None:
+        """Keep a plan if it is better."""
+        if slots is None:
+            return
+        if self.plan is None or rank(self.board, slots) < rank(self.board, self.plan):
+            self.plan = slots
+            if self.search.tell is not None:
+                self.search.tell(self.end())
+
+    def anneal(self, cycle: int, cycles: int) -> None:
+        """Cycles of annealing, each twice as long as the one before."""
+        annealer = Annealer(self.board, seed=self.search.seed)
+        steps = cycle * len(self.board.ids)
+        for _ in range(cycles):
+            with self.search.watch.ends(annealer.stop_now):
+                annealer.cool(steps)
+            self.take(annealer.best)
+            if self.search.watch.over:
+                return
+            steps *= 2
+
+    def prove(self) -> None:
+        """The three aims one after the other, each held to its best for the next."""
+        model = exact(self.board)
+        clauses = model.clauses
+        unheld = [*self.board.weights]
+        solved = self.least(model, model.out, unheld)
+        self.weight_bound = min(self.weight_bound, sum(self.board.weights) - solved.bound)
+        if solved.status is not Status.OPTIMAL:
+            return
+        clauses.total(model.out, unheld, 0, solved.objective)
+        alone = model.alone()
+        solved = self.least(model, alone, [1] * len(alone))
+        if solved.status is not Status.OPTIMAL:
+            return
+        clauses.total(alone, [1] * len(alone), 0, solved.objective)
+        breaks = model.every_break
+        solved = self.least(model, breaks, [1] * len(breaks))
+        self.bound = solved.bound
+        self.proven = solved.status is Status.OPTIMAL
+
+    def least(self, model: Exact, variables: list[int], factors: list[int]) -> Solved:
+        """One aim made least; its plan is taken over if it is better."""
+        if not variables:
+            return Solved(Status.OPTIMAL, 0, 0, ())
+        model.clauses.minimise(variables, factors)
+        solved = self.search.prove(model, None)
+        if solved.values:
+            self.take(model.plan(solved.values))
+        return solved
+
+    def held(self) -> list[int]:
+        """The meetings that have a slot at all."""
+        return [meeting for meeting, row in enumerate(self.board.allowed) if row.any()]
+
+    @property
+    def all_possible(self) -> bool:
+        """Whether the plan holds every meeting that has a slot at all."""
+        return self.plan is not None and all(self.plan[meeting] >= 0 for meeting in self.held())
+
+    def everything(self) -> None:
+        """All that has a slot is held, so it is the other problem, whose bounds are better."""
+        held = self.held()
+        board = board_of(possible_day(self.board))
+        slots = [self.plan[meeting] for meeting in held] if self.plan else None
+        breaks = None if slots is None else rank(board, slots)[2]
+        inner = replace(self.search, board=board, plan=slots, breaks=breaks, tell=None, told=None)
+        found = inner.all() if self.search.small else inner.as_it_stands()
+        self.bound, self.proven = found.bound, found.status is Status.OPTIMAL
+        if inner.plan is not None:
+            slot_of = dict(zip(held, inner.plan, strict=True))
+            self.take([slot_of.get(meeting, -1) for meeting in range(len(self.board.ids))])
+
+    def end(self) -> Answer:
+        """The answer as things stand."""
+        return answer(
+            self.board,
+            self.plan,
+            bound=self.bound,
+            weight_bound=self.weight_bound,
+            proven=self.proven,
+            seconds=round(self.search.watch.elapsed, 3),
+        )
+
+
+def solve_most(search: "Search") -> Answer:
+    """The greatest weight, then the fewest alone, then the fewest breaks."""
+    most = Most(search, most_weight(search.board), plan=[-1] * len(search.board.ids))
+    if search.small:
+        most.anneal(SMALL_CYCLE, SMALL_CYCLES)
+    else:
+        most.anneal(LARGE_CYCLE, LARGE_CYCLES)
+    if most.all_possible:
+        most.everything()
+    elif search.small and not search.watch.over:
+        most.prove()
+    return most.end()

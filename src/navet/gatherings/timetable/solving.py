@@ -1,0 +1,223 @@
+"""A day solved: a first plan at once, better ones as they come, and a proof or a bound at the end.
+
+Small days are given to two searches. The annealing has a fixed number of moves; the exact search has no end but the proof.
+They tell each other only numbers, a bound and a count of breaks, and which plan leaves does not depend on who was faster: it
+is the annealing's if its moves reach the optimum, else the exact search's. So the same seed gives the same plan.
+"""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from navet.gatherings.day import Answer, Day, Hold, Status
+from navet.gatherings.timetable.annealing import Annealer
+from navet.gatherings.timetable.answers import answer, refusal
+from navet.gatherings.timetable.board import Board, board_of, breaks_per_person
+from navet.gatherings.timetable.bounds import least_breaks
+from navet.gatherings.timetable.clauses import Solved, Solver
+from navet.gatherings.timetable.conflicts import narrowed_conflict, plain_conflict
+from navet.gatherings.timetable.exact import Exact, exact
+from navet.gatherings.timetable.most import solve_most
+from navet.gatherings.timetable.watching import GLANCE, Watch
+
+Tell = Callable[[Answer], None]
+
+EXACT_MEETINGS = 1500
+FIRST_CYCLE, FIRST_EFFORT = 400, 0.6
+SMALL_CYCLE, SMALL_CYCLES = 2_000, 3
+LARGE_CYCLE, LARGE_CYCLES = 4_000, 3
+
+
+def solve(
+    day: Day,
+    *,
+    seconds: float | None = None,
+    threads: int = 2,
+    seed: int = 1,
+    stop: threading.Event | None = None,
+    tell: Tell | None = None,
+) -> Answer:
+    """The best plan of a day: with `hold: all` the fewest breaks under fairness, with `most` the greatest weight, then
+    nobody left without a meeting, then the fewest breaks.
+
+    `seconds` ends the search early, as does `stop`; `tell` hears of every better plan, from any thread. The same day,
+    seed and threads give the same plan when neither ended it.
+    """
+    search = Search(board_of(day), Watch(seconds, stop), seed, threads, tell)
+    return search.most() if day.hold is Hold.MOST else search.all()
+
+
+@dataclass(slots=True)
+class Search:
+    """One solve under way. `lower` and `plan` are written by one thread each and read by the other."""
+
+    board: Board
+    watch: Watch
+    seed: int
+    threads: int
+    tell: Tell | None = None
+    lower: int = 0
+    plan: list[int] | None = None
+    breaks: int | None = None
+    told: tuple[int | None, int] | None = None
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def total(self) -> int:
+        """The weight of everything."""
+        return sum(self.board.weights)
+
+    @property
+    def small(self) -> bool:
+        """Whether the exact search has a chance."""
+        return len(self.board.ids) <= EXACT_MEETINGS
+
+    def all(self) -> Answer:
+        """Every meeting held, with the fewest breaks."""
+        because = plain_conflict(self.board)
+        if because is not None:
+            return refusal(self.board, because, self.watch.elapsed)
+        self.lower = least_breaks(self.board)
+        if not self.small:
+            self.anneal(Annealer(self.board, seed=self.seed), LARGE_CYCLE, LARGE_CYCLES)
+            return self.end()
+        annealer = Annealer(self.board, seed=self.seed)
+        self.cool(annealer, FIRST_CYCLE * len(self.board.ids))
+        if self.proven:
+            return self.end()
+        model = model_of(self.board)
+        solved = self.prove(model, FIRST_EFFORT)
+        if solved.status in {Status.OPTIMAL, Status.INFEASIBLE} or self.watch.over:
+            return self.finish(model, solved)
+        return self.together(model, annealer) if self.threads > 1 else self.in_turn(model, annealer)
+
+    def as_it_stands(self) -> Answer:
+        """The plan there is, held against the bound."""
+        self.lower = least_breaks(self.board)
+        return self.end()
+
+    def most(self) -> Answer:
+        """The greatest weight first."""
+        return solve_most(self)
+
+    def together(self, model: Exact, annealer: Annealer) -> Answer:
+        """Annealing and exact search side by side."""
+        solver = Solver(seed=self.seed, seconds=self.watch.left)
+        annealing = threading.Thread(
+            target=self.anneal, args=(annealer, SMALL_CYCLE, SMALL_CYCLES, solver.stop), daemon=True
+        )
+        annealing.start()
+        with self.watch.ends(solver.stop, annealer.stop_now):
+            solved = solver.solve(model.clauses, on_bound=self.raise_bound(solver, annealer))
+            if solved.status is Status.OPTIMAL:
+                self.lower = solved.objective
+            if solved.status is Status.INFEASIBLE:
+                annealer.stop_now()
+            while annealing.is_alive():
+                self.reached(annealer)
+                annealing.join(GLANCE)
+        return self.finish(model, solved)
+
+    def in_turn(self, model: Exact, annealer: Annealer) -> Answer:
+        """The same in one thread."""
+        self.anneal(annealer, SMALL_CYCLE, SMALL_CYCLES)
+        if self.watch.over or self.proven:
+            return self.end()
+        return self.finish(model, self.prove(model, None))
+
+    def prove(self, model: Exact, effort: float | None) -> Solved:
+        """The exact search alone, with so much effort (CP-SAT's own measure, about a second) or without end."""
+        solver = Solver(seed=self.seed, seconds=self.watch.left, effort=effort)
+        with self.watch.ends(solver.stop):
+            return solver.solve(model.clauses, on_bound=self.raise_bound(solver))
+
+    def reached(self, annealer: Annealer) -> None:
+        """Let the annealing end as soon as its plan stands at the bound."""
+        if annealer.best_rank <= annealer.rank_of(self.lower):
+            annealer.stop_now()
+
+    def raise_bound(self, solver: Solver, annealer: Annealer | None = None) -> Callable[[int], None]:
+        """What the exact search says while it works; it may stop once a plan stands at its bound."""
+
+        def hear(bound: int) -> None:
+            self.lower = max(self.lower, bound)
+            self.speak()
+            if annealer is not None:
+                self.reached(annealer)
+            if self.proven:
+                solver.stop()
+
+        return hear
+
+    @property
+    def proven(self) -> bool:
+        """Whether the plan stands at the bound."""
+        return self.breaks is not None and self.breaks <= self.lower
+
+    def anneal(
+        self, annealer: Annealer, cycle: int, cycles: int, on_proof: Callable[[], None] = lambda: None
+    ) -> None:
+        """Cycles of annealing, each twice as long as the one before, until the plan stands at the bound."""
+        steps = cycle * len(self.board.ids)
+        for _ in range(cycles):
+            self.cool(annealer, steps)
+            if self.proven:
+                on_proof()
+            if self.proven or self.watch.over:
+                return
+            steps *= 2
+
+    def cool(self, annealer: Annealer, steps: int) -> None:
+        """One cycle; the plan is taken over if it is better."""
+        with self.watch.ends(annealer.stop_now):
+            annealer.cool(steps, goal=annealer.rank_of(self.lower))
+        self.take(annealer.best)
+
+    def take(self, slots: list[int] | None) -> None:
+        """Keep a plan if it is better than the one there is."""
+        if slots is None:
+            return
+        breaks = sum(breaks_per_person(self.board, slots))
+        with self.lock:
+            if self.breaks is None or breaks < self.breaks:
+                self.plan, self.breaks = slots, breaks
+        self.speak()
+
+    def speak(self) -> None:
+        """Tell of a better plan or bound, each once."""
+        if self.tell is None or self.told == (self.breaks, self.lower):
+            return
+        self.told = (self.breaks, self.lower)
+        self.tell(self.end())
+
+    def finish(self, model: Exact, solved: Solved) -> Answer:
+        """The end of an exact search: its plan, unless the annealing has one as good."""
+        if solved.status is Status.INFEASIBLE:
+            return refusal(self.board, narrowed_conflict(self.board.day), self.watch.elapsed)
+        if solved.status is Status.OPTIMAL:
+            self.lower = solved.objective
+        else:
+            self.lower = max(self.lower, solved.bound)
+        if solved.values:
+            self.take(model.plan(solved.values))
+        return self.end()
+
+    def end(self) -> Answer:
+        """The answer as things stand."""
+        return answer(
+            self.board,
+            self.plan,
+            bound=self.lower,
+            weight_bound=self.total,
+            proven=self.proven,
+            seconds=round(self.watch.elapsed, 3),
+        )
+
+
+def model_of(board: Board) -> Exact:
+    """The exact model with its breaks to be made fewest."""
+    model = exact(board)
+    found = model.every_break
+    model.clauses.minimise(found, [1] * len(found))
+    return model
+
