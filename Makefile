@@ -22,7 +22,7 @@ help: ## Show these lines
 demo: setup ## Start Navet with a demo region and print its address; Ctrl-C stops it
 	@$(BIN)/navet demo
 
-setup: $(VENV)/.runtime $(VENV)/.words ## Install what Navet needs into .venv (nothing else on the machine is touched)
+setup: $(VENV)/.runtime $(VENV)/.words $(VENV)/.compiled ## Install what Navet needs into .venv (nothing else on the machine is touched)
 
 $(BIN)/uv: requirements/uv.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -45,6 +45,11 @@ $(VENV)/.develop: requirements/develop.txt $(VENV)/.runtime
 
 $(VENV)/.words: $(VENV)/.runtime $(wildcard src/navet/*/locale/*/LC_MESSAGES/django.po)
 	@$(BIN)/python scripts/messages.py --build
+	@touch $@
+
+$(VENV)/.compiled: $(VENV)/.runtime $(shell grep -rl --include=*.py '^@compiled' src)
+	@echo "Compiling the planner …"
+	@$(BIN)/navet timetable build
 	@touch $@
 
 develop: setup $(VENV)/.develop ## Install what the checks need, too

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Callable
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 import numba
 
@@ -19,7 +19,10 @@ def compiled(function: Callable[Given, Result]) -> Callable[Given, Result]:
 
 
 def compiled_bare(function: Callable[Given, Result]) -> Callable[Given, Result]:
-    """The same for functions that ask for no memory: numba then counts no references, which made small functions that
-    hand arrays to each other ten times slower."""
-    made: Callable[Given, Result] = numba.njit(cache=True, nogil=True, _nrt=False, forceinline=True)(function)
+    """The same for functions that ask for no memory.
+
+    Numba then counts no references, which made small functions that hand arrays to each other ten times slower.
+    """
+    bare: dict[str, Any] = {"_nrt": False, "forceinline": True}
+    made: Callable[Given, Result] = numba.njit(cache=True, nogil=True, **bare)(function)
     return made

@@ -119,9 +119,11 @@ def mix_tables(arguments: argparse.Namespace) -> int:
 
 def build_solver(arguments: argparse.Namespace) -> int:
     """Compile everything that is compiled."""
+    from navet.gatherings.mixing import mix
     from navet.gatherings.timetable import build
 
     build()
+    mix(54, 3, 10, seconds=60)
     return 0
 
 

@@ -9,7 +9,9 @@ __all__ = ["Choice", "Repaired", "build", "repair", "solve"]
 
 def build() -> None:
     """Compile everything that is compiled, so that the first day does not wait for it."""
-    day = Day(2, (1, 1), ("a", "b", "c"), (Meeting("m", ("a", "b")), Meeting("n", ("b", "c"), after=("m",))), fairness=1)
+    day = Day(
+        2, (1, 1), ("a", "b", "c"), (Meeting("m", ("a", "b")), Meeting("n", ("b", "c"), after=("m",))), fairness=1
+    )
     answer = solve(day, seconds=60)
     solve(Day(2, (1, 1), day.people, day.meetings, hold=Hold.MOST), seconds=60)
     repair(day, answer.plan or {"m": Seat(0, 0)}, Changes(0, wanted=(Meeting("o", ("a", "c")),)), seconds=60)

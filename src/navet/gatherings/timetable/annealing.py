@@ -23,13 +23,16 @@ from navet.gatherings.timetable.ground import (
     WAITING,
     WORTH,
     Ground,
+    Numbers,
     Rates,
     State,
 )
-from navet.gatherings.timetable.moves import MOST_PUT_OFF, below, cost, push, slot_beside, swap
+from navet.gatherings.timetable.moves import MOST_PUT_OFF, below, cost, disorder, push, slot_beside, swap
 
-NEVER = np.int64(2**62)
+NEVER = 2**62
 STEPS_TOGETHER = 1000
+# Copying a plan costs as much as some moves for each meeting, so a large one is kept now and then only.
+OFTEN = 1000
 # Of 64 moves: how many push a waiting meeting in while there is one, push a held one, and choose their person freely.
 PUSH_WAITING, PUSH_HELD, FREELY = 16, 1, 8
 
@@ -121,24 +124,20 @@ def cool(
     """So many moves while it grows colder; stops when the goal is reached or `stop` is set. Returns the moves made."""
     if steps <= 0:
         return 0
-    warmth, ratio = hot, (cold / hot) ** (STEPS_TOGETHER / steps)
-    often = len(state.slot) <= STEPS_TOGETHER
-    for made in range(steps):
-        if made % STEPS_TOGETHER == 0:
-            warmth *= ratio
-            if state.stop[0] != 0:
-                return made
-            keep_best(rates, state, breaks_most)
-        if step(ground, rates, state, warmth) and often:
-            keep_best(rates, state, breaks_most)
-            if state.tally[BEST] <= goal:
-                return made
-    keep_best(rates, state, breaks_most)
-    return steps
+    warmth, ratio, made = hot, (cold / hot) ** (STEPS_TOGETHER / steps), 0
+    often = len(state.slot) <= OFTEN
+    while made < steps and state.stop[0] == 0 and state.tally[BEST] > goal:
+        warmth *= ratio
+        for _ in range(STEPS_TOGETHER):
+            if step(ground, rates, state, warmth) and often:
+                keep_best(rates, state, breaks_most)
+        keep_best(rates, state, breaks_most)
+        made += STEPS_TOGETHER
+    return made
 
 
 @compiled_bare
-def place_first(ground: Ground, rates: Rates, state: State, order: State, starts: State) -> None:
+def place_first(ground: Ground, rates: Rates, state: State, order: Numbers, starts: Numbers) -> None:
     """First fit: every waiting meeting of `order` into the first slot from its start in which all are free."""
     slots = ground.allowed.shape[1]
     for meeting in order:
@@ -154,6 +153,8 @@ def fits(ground: Ground, state: State, meeting: int, slot: int) -> bool:
     """Whether a slot is allowed, has a table left, and all are free in it."""
     if not ground.allowed[meeting, slot] or state.load[slot] >= ground.capacity[slot]:
         return False
+    if disorder(ground, state, meeting, slot) > 0:
+        return False
     for at in range(ground.member_from[meeting], ground.member_from[meeting + 1]):
         person = ground.members[at]
         if state.busy[person, slot + 1] >= 0 or state.degree[person] >= ground.most[person]:
@@ -163,8 +164,10 @@ def fits(ground: Ground, state: State, meeting: int, slot: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Promised:
-    """What a repair starts from: the slot of every meeting already planned, those that are history, and what it costs,
-    in breaks, to lose a planned meeting and to move one."""
+    """What a repair starts from: the slots of meetings already planned, and which of them are history.
+
+    `lost` and `moved` are what it costs, in breaks, to lose a planned meeting and to move one.
+    """
 
     slots: Mapping[int, int]
     frozen: frozenset[int]
@@ -196,7 +199,7 @@ class Annealer:
         limit = board.day.fairness if board.day.fairness is not None else board.slots
         self.rates = Rates(
             table=2.0,
-            order=2.0,
+            order=4.0,
             unfair=2.0,
             over=1.5 * worth,
             lonely=0.0 if board.all_held else 3.0,
@@ -243,8 +246,11 @@ class Annealer:
         place_first(self.ground, self.rates, self.state, np.array(order, np.int32), starts)
 
     def cool(self, steps: int, *, goal: int = -1) -> None:
-        """So many moves, growing colder; stops early at a rank of `goal` or better. First waiting counts nearly as much
-        as breaks, which leads a gap to close slot by slot; the last quarter is for the breaks alone."""
+        """So many moves, growing colder; stops early at a rank of `goal` or better.
+
+        First waiting counts nearly as much as breaks, which leads a gap to close slot by slot; the last quarter is for
+        the breaks alone.
+        """
         for schedule, part in ((DRAWING_TOGETHER, steps - steps // 4), (CLOSING, steps // 4)):
             if self.best_rank > goal:
                 self._cool(schedule, part, goal)
@@ -305,7 +311,7 @@ def ground_of(board: Board, promised: Promised | None, worth: float) -> Ground:
         later_from=later_from,
         later=after,
         weight=weight,
-        worth=weight * worth,
+        worth=np.array(board.weights, np.float64) * worth,
         home=np.full(len(meetings), -1, np.int32),
         frozen=np.zeros(len(meetings), np.bool_),
         most=np.array(board.most, np.int32),
@@ -321,4 +327,3 @@ def promise(ground: Ground, promised: Promised) -> Ground:
         ground.worth[meeting] += promised.lost
     ground.frozen[list(promised.frozen)] = True
     return ground
-

@@ -1,9 +1,11 @@
-"""The day in numbers. People and meetings are numbered in the order of their names, so the order of a file's lists does
-not matter."""
+"""The day in numbers.
+
+People and meetings are numbered in the order of their names, so the order of a file's lists does not matter.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 import numpy as np
 
@@ -13,8 +15,11 @@ from navet.gatherings.timetable.ground import Flags, Numbers
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """M meetings of P people in T slots. `members[m]` are people, `meetings_of[p]` meetings; `allowed` is M by T and
-    knows sessions, fixed slots and absences; `orders` are pairs (earlier, later)."""
+    """M meetings of P people in T slots.
+
+    `members[m]` are people, `meetings_of[p]` meetings; `allowed` is M by T and knows sessions, fixed slots and absences;
+    `orders` are pairs (earlier, later).
+    """
 
     day: Day
     slots: int
@@ -61,9 +66,7 @@ def board_of(day: Day) -> Board:
     )
 
 
-def _allowed(
-    day: Day, meetings: Sequence[Meeting], members: Sequence[tuple[int, ...]], names: Sequence[str]
-) -> Flags:
+def _allowed(day: Day, meetings: Sequence[Meeting], members: Sequence[tuple[int, ...]], names: Sequence[str]) -> Flags:
     here = np.ones((len(names), day.slots), np.bool_)
     for person, name in enumerate(names):
         here[person, sorted(day.away.get(name, ()))] = False
@@ -91,7 +94,7 @@ def packed(lists: Iterable[Sequence[int]]) -> tuple[Numbers, Numbers]:
 def breaks_of(slots: Iterable[int]) -> int:
     """The breaks of a person who meets in these slots: consecutive meetings not in neighbouring slots."""
     held = sorted(slots)
-    return sum(1 for one, other in zip(held, held[1:], strict=False) if other != one + 1)
+    return sum(1 for one, other in pairwise(held) if other != one + 1)
 
 
 def breaks_per_person(board: Board, slot: Sequence[int]) -> list[int]:

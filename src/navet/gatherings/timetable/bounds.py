@@ -103,10 +103,7 @@ def best_prices(degree: Numbers, usable: Flags, seats: Reals, rounds: int) -> fl
     best, since, reach = bound_at(degree, usable, seats, prices, use), 0, 1.0
     kept = prices.copy()
     for _ in range(rounds):
-        crowd = use - seats
-        for slot in range(slots):
-            if crowd[slot] < 0.0 and prices[slot] <= 0.0:
-                crowd[slot] = 0.0
+        crowd = np.where((use < seats) & (prices <= 0.0), 0.0, use - seats)
         length = (crowd * crowd).sum()
         if length == 0.0:
             break

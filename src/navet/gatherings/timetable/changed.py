@@ -9,8 +9,11 @@ from navet.gatherings.timetable.board import Board, board_of
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A board on which history is fixed and nothing else is before `now`. `promised` are the slots of meetings planned
-    before, by number; `history` those that were held already; `seats` where all of them sat."""
+    """A board on which history is fixed and nothing else is before `now`.
+
+    `promised` are the slots of meetings planned before, by number; `history` those that were held already; `seats` where
+    all of them sat.
+    """
 
     board: Board
     promised: Mapping[int, int]
@@ -34,7 +37,9 @@ class Changed:
 def changed(day: Day, plan: Mapping[str, Seat], changes: Changes) -> Changed:
     """The day after the changes. Whoever is gone keeps what was held before now, and nothing else."""
     past = frozenset(name for name, seat in plan.items() if seat.slot < changes.now)
-    meetings = tuple(meeting for meeting in (*day.meetings, *changes.wanted) if meeting.id in past or _stays(meeting, changes))
+    meetings = tuple(
+        meeting for meeting in (*day.meetings, *changes.wanted) if meeting.id in past or _stays(meeting, changes)
+    )
     names = {meeting.id for meeting in meetings}
     after = replace(
         day,

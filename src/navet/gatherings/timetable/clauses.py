@@ -7,6 +7,7 @@ days take to solve.
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from ortools.sat.python import cp_model_helper as cp
 
@@ -94,7 +95,7 @@ class Solver:
     """One search in one thread, always the same for the same model and seed; `stop` may be called from another thread."""
 
     def __init__(self, *, seed: int, seconds: float | None = None, effort: float | None = None) -> None:
-        self._wrapper = cp.SolveWrapper()
+        self._wrapper: Any = cp.SolveWrapper()
         self._parameters = cp.SatParameters()
         self._parameters.num_workers = 1
         self._parameters.random_seed = seed
@@ -123,4 +124,6 @@ class Solver:
         status = STATUS.get(response.status.name, Status.UNKNOWN)
         found = status in {Status.OPTIMAL, Status.FEASIBLE}
         values: Sequence[int] = list(response.solution) if found else ()
-        return Solved(status, round(response.objective_value) if found else 0, round(response.best_objective_bound), values)
+        return Solved(
+            status, round(response.objective_value) if found else 0, round(response.best_objective_bound), values
+        )

@@ -29,7 +29,9 @@ def plain_conflict(board: Board) -> Because | None:
 def narrowed_conflict(day: Day) -> Because:
     """The reason why a day that was proven infeasible is so, as small as a bounded number of questions makes it."""
     if day.fairness is not None and _possible(replace(day, fairness=None)):
-        text = f"Every meeting can be held, but not so that the breaks of any two people differ by at most {day.fairness}"
+        text = (
+            f"Every meeting can be held, but not so that the breaks of any two people differ by at most {day.fairness}"
+        )
         return Because(text)
     left = _narrow([meeting.id for meeting in sorted(day.meetings, key=lambda meeting: meeting.id)], day)
     people = sorted({name for meeting in day.meetings if meeting.id in left for name in meeting.people})

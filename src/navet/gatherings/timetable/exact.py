@@ -10,6 +10,7 @@ meetings stand together.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from navet.gatherings.timetable.board import Board
 from navet.gatherings.timetable.clauses import Clauses, Literal
@@ -107,14 +108,18 @@ def _breaks(clauses: Clauses, busy: Busy) -> list[Literal]:
     """A variable for every slot in which a break may end: busy before it, idle in it, busy after."""
     found: list[Literal] = []
     before: Literal | None = None
-    for now, after in zip(busy, busy[1:], strict=False):
+    for now, after in pairwise(busy):
         if before is not None and after is not None:
             found.append(clauses.both([before, after] if now is None else [before, ~now, after]))
-        if before is None or now is None:
-            before = now if before is None else before
-        else:
-            before = clauses.either([before, now])
+        before = _joined(clauses, before, now)
     return found
+
+
+def _joined(clauses: Clauses, before: Literal | None, now: Literal | None) -> Literal | None:
+    """Whether a person was busy by now; None when they could not be."""
+    if before is None or now is None:
+        return now if before is None else before
+    return clauses.either([before, now])
 
 
 def _together(clauses: Clauses, busy: Busy, breaks: list[Literal], count: int) -> None:
@@ -123,16 +128,12 @@ def _together(clauses: Clauses, busy: Busy, breaks: list[Literal], count: int) -
     for at in breaks:
         clauses.any_of([broken, ~at])
     clauses.any_of([~broken, *breaks])
-    usable = [slot for slot, at in enumerate(busy) if at is not None]
-    for place, slot in enumerate(usable):
-        now = busy[slot]
-        if now is None:
-            continue
+    usable = [(slot, at) for slot, at in enumerate(busy) if at is not None]
+    for place, (slot, now) in enumerate(usable):
         if place < count and len(usable) - place - 1 < count:
             clauses.any_of([broken, now])
-        for other in busy[slot + count :]:
-            if other is not None:
-                clauses.any_of([broken, ~now, ~other])
+        for _, other in (pair for pair in usable if pair[0] >= slot + count):
+            clauses.any_of([broken, ~now, ~other])
 
 
 def _fairness(model: Exact) -> None:
@@ -198,8 +199,7 @@ def _cover(board: Board) -> set[int]:
 
 
 def _order(model: Exact, first: int, last: int) -> None:
-    """The first is in an earlier slot than the last, when both are held: for each slot of the last, not there and first
-    then or later."""
+    """The first is in an earlier slot than the last, when both are held."""
     for slot, at in model.places[last].items():
         late = [other for then, other in model.places[first].items() if then >= slot]
         if late:

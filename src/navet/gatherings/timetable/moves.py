@@ -25,6 +25,7 @@ from navet.gatherings.timetable.ground import (
     WAITING,
     WORTH,
     Bits,
+    Counts,
     Ground,
     Numbers,
     Rates,
@@ -140,7 +141,7 @@ def hold(ground: Ground, rates: Rates, state: State, meeting: int, slot: int) ->
 
 
 @compiled_bare
-def cost(rates: Rates, tally: Numbers) -> float:
+def cost(rates: Rates, tally: Counts) -> float:
     """What the plan costs, the worth of waiting meetings left out."""
     return (
         tally[BREAKS]
@@ -184,6 +185,15 @@ def in_the_way(ground: Ground, state: State, meeting: int, slot: int, found: Num
 
 
 @compiled_bare
+def take_back(ground: Ground, rates: Rates, state: State, meeting: int, count: int) -> None:
+    """Undo a push: the meetings in `state.out` have their slot again."""
+    slot = state.slot[meeting]
+    put_off(ground, rates, state, meeting)
+    for at in range(count):
+        hold(ground, rates, state, state.out[at], slot)
+
+
+@compiled_bare
 def push(ground: Ground, rates: Rates, state: State, meeting: int, slot: int, warmth: float) -> bool:
     """Hold a meeting in a slot and put off what is in its way, if the plan becomes no worse than patience bears."""
     out = state.out
@@ -203,9 +213,7 @@ def push(ground: Ground, rates: Rates, state: State, meeting: int, slot: int, wa
     change += cost(rates, state.tally) - old
     if change <= 0 or change <= patience(state.random, warmth):
         return True
-    put_off(ground, rates, state, meeting)
-    for at in range(count):
-        hold(ground, rates, state, out[at], slot)
+    take_back(ground, rates, state, meeting, count)
     if left >= 0:
         hold(ground, rates, state, meeting, left)
     return False
@@ -225,8 +233,7 @@ def link(ground: Ground, state: State, meeting: int, slot: int, length: int) -> 
 
 @compiled_bare
 def follow(ground: Ground, rates: Rates, state: State, meeting: int, other: int) -> tuple[int, float]:
-    """The chain of meetings that trade slots with this one, in `state.chain`: its length and what the people at its ends
-    make of it. Length 0 when the chain cannot move."""
+    """The chain of meetings that trade slots with this one, in `state.chain`: its length, 0 when it cannot move, and cost."""
     one = state.slot[meeting]
     state.tally[STAMP] += 1
     length = link(ground, state, meeting, other, 0)
@@ -314,28 +321,35 @@ def moved_change(ground: Ground, state: State, length: int, one: int, other: int
 
 
 @compiled_bare
+def end_trades(ground: Ground, rates: Rates, state: State, meeting: int, left: int, taken: int) -> None:
+    """Tell the people at the chain's ends of their new slot."""
+    for place in range(ground.member_from[meeting], ground.member_from[meeting + 1]):
+        person = ground.members[place]
+        if state.busy[person, taken + 1] < 0:
+            set_blocks(state, person, state.blocks[person] + runs_change(state.busy, person, left, taken), rates.limit)
+            first = min(taken, first_without(state, person, left))
+            set_ends(state, person, first, max(taken, last_without(state, person, left)))
+
+
+@compiled_bare
+def write_busy(ground: Ground, state: State, meeting: int, slot: int, what: int) -> None:
+    """Write into the slot of everybody in a meeting."""
+    for place in range(ground.member_from[meeting], ground.member_from[meeting + 1]):
+        state.busy[ground.members[place], slot + 1] = what
+
+
+@compiled_bare
 def trade(ground: Ground, rates: Rates, state: State, length: int, one: int, other: int) -> None:
     """Let the chain trade its two slots."""
     for at in range(length):
-        meeting = state.chain[at]
-        left = state.slot[meeting]
-        taken = other if left == one else one
-        for place in range(ground.member_from[meeting], ground.member_from[meeting + 1]):
-            person = ground.members[place]
-            if state.busy[person, taken + 1] < 0:
-                blocks = state.blocks[person] + runs_change(state.busy, person, left, taken)
-                set_blocks(state, person, blocks, rates.limit)
-                first = min(taken, first_without(state, person, left))
-                set_ends(state, person, first, max(taken, last_without(state, person, left)))
+        left = state.slot[state.chain[at]]
+        end_trades(ground, rates, state, state.chain[at], left, other if left == one else one)
     for at in range(length):
-        meeting = state.chain[at]
-        for place in range(ground.member_from[meeting], ground.member_from[meeting + 1]):
-            state.busy[ground.members[place], state.slot[meeting] + 1] = NOBODY
+        write_busy(ground, state, state.chain[at], state.slot[state.chain[at]], NOBODY)
     for at in range(length):
         meeting = state.chain[at]
         state.slot[meeting] = other if state.slot[meeting] == one else one
-        for place in range(ground.member_from[meeting], ground.member_from[meeting + 1]):
-            state.busy[ground.members[place], state.slot[meeting] + 1] = meeting
+        write_busy(ground, state, meeting, state.slot[meeting], meeting)
 
 
 @compiled_bare

@@ -52,10 +52,10 @@ def repair(
     stop: threading.Event | None = None,
     tell: Callable[[Answer], None] | None = None,
 ) -> Repaired:
-    """Mend a plan: first no promised meeting lost that can be kept, then as few moved as possible, then the greatest
-    weight, then the fewest breaks. Fairness is not asked of a day that did not go as planned.
+    """Mend a plan, moving as few of its meetings as possible.
 
-    `threads` is taken for the sake of one form: one is enough.
+    First no promised meeting is lost that can be kept, then as few are moved as possible, then comes the greatest weight,
+    then the fewest breaks. Fairness is not asked of a day that did not go as planned. `threads` is taken for the sake of one form: one is enough.
     """
     mending = Mending(changed(day, plan, changes), Watch(seconds, stop), seed)
     few = mending.exactly() if len(day.meetings) <= EXACT_MEETINGS else mending.roughly(STAY)
@@ -152,4 +152,3 @@ class Mending:
         if proven:
             told = replace(told, weight_bound=told.weight)
         return Choice(self.state.moved(slots), told)
-

@@ -92,4 +92,6 @@ def end_change(rates: Rates, state: State, person: int, left: int, taken: int) -
     more = runs_change(state.busy, person, left, taken)
     idle = span_change(state, person, left, taken) if rates.idle > 0 else 0
     breaks = state.blocks[person] - 1
-    return more + rates.idle * idle + rates.unfair * (max(0, breaks + more - rates.limit) - max(0, breaks - rates.limit))
+    return (
+        more + rates.idle * idle + rates.unfair * (max(0, breaks + more - rates.limit) - max(0, breaks - rates.limit))
+    )

@@ -37,10 +37,10 @@ def solve(
     stop: threading.Event | None = None,
     tell: Tell | None = None,
 ) -> Answer:
-    """The best plan of a day: with `hold: all` the fewest breaks under fairness, with `most` the greatest weight, then
-    nobody left without a meeting, then the fewest breaks.
+    """The best plan of a day.
 
-    `seconds` ends the search early, as does `stop`; `tell` hears of every better plan, from any thread. The same day,
+    With `hold: all` that is the one with the fewest breaks under fairness, with `most` the greatest weight, then nobody
+    left without a meeting, then the fewest breaks. `seconds` ends the search early, as does `stop`; `tell` hears of every better plan, from any thread. The same day,
     seed and threads give the same plan when neither ended it.
     """
     search = Search(board_of(day), Watch(seconds, stop), seed, threads, tell)
@@ -80,6 +80,9 @@ class Search:
         self.lower = least_breaks(self.board)
         if not self.small:
             self.anneal(Annealer(self.board, seed=self.seed), LARGE_CYCLE, LARGE_CYCLES)
+            return self.end()
+        if not self.board.ids:
+            self.take([])
             return self.end()
         annealer = Annealer(self.board, seed=self.seed)
         self.cool(annealer, FIRST_CYCLE * len(self.board.ids))
@@ -154,9 +157,7 @@ class Search:
         """Whether the plan stands at the bound."""
         return self.breaks is not None and self.breaks <= self.lower
 
-    def anneal(
-        self, annealer: Annealer, cycle: int, cycles: int, on_proof: Callable[[], None] = lambda: None
-    ) -> None:
+    def anneal(self, annealer: Annealer, cycle: int, cycles: int, on_proof: Callable[[], None] = lambda: None) -> None:
         """Cycles of annealing, each twice as long as the one before, until the plan stands at the bound."""
         steps = cycle * len(self.board.ids)
         for _ in range(cycles):
@@ -220,4 +221,3 @@ def model_of(board: Board) -> Exact:
     found = model.every_break
     model.clauses.minimise(found, [1] * len(found))
     return model
-

@@ -1,0 +1,204 @@
+"""The timetable: equal to brute force on small days, proven, the same whatever the order of the lists."""
+
+import random
+import threading
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from navet.gatherings.day import Day, Hold, Meeting, Session, Status
+from navet.gatherings.day_file import answer_json
+from navet.gatherings.plan_checker import faults
+from navet.gatherings.tests.days import as_json, plans, small_days, worth
+from navet.gatherings.timetable import solve
+from navet.gatherings.timetable.annealing import Annealer
+from navet.gatherings.timetable.board import board_of, breaks_per_person
+from navet.gatherings.timetable.bounds import least_breaks
+
+BIG = Day(3, (2, 2, 2), ("a", "b", "c", "d"), ())
+
+
+def slots_of(answer) -> dict[str, int]:
+    return {name: seat.slot for name, seat in answer.plan.items()}
+
+
+@settings(max_examples=100, deadline=None)
+@given(small_days())
+def test_everything_held_is_as_good_as_brute_force_or_rightly_refused(day):
+    answer = solve(day)
+    every = list(plans(day, held_all=True))
+    assert faults(as_json(day), answer_json(answer)) == []
+    if not every:
+        assert answer.status is Status.INFEASIBLE
+        assert answer.because is not None and answer.because.text
+        return
+    assert answer.status is Status.OPTIMAL
+    assert answer.breaks == min(worth(day, plan)[2] for plan in every)
+
+
+@settings(max_examples=60, deadline=None)
+@given(small_days(Hold.MOST, most_meetings=4))
+def test_the_most_is_as_much_as_brute_force_and_never_less_than_everything(day):
+    answer = solve(day)
+    assert faults(as_json(day), answer_json(answer)) == []
+    assert answer.status is Status.OPTIMAL
+    assert worth(day, slots_of(answer)) == min(worth(day, plan) for plan in plans(day, held_all=False))
+    everything = solve(replace(day, hold=Hold.ALL))
+    if everything.status is Status.OPTIMAL:
+        assert (answer.held, answer.breaks) == (everything.held, everything.breaks)
+
+
+@settings(max_examples=30, deadline=None)
+@given(small_days(), st.randoms(use_true_random=False))
+def test_the_order_of_the_lists_does_not_matter(day, chance):
+    def shuffled(things):
+        return tuple(chance.sample(things, len(things)))
+
+    meetings = [replace(meeting, people=shuffled(meeting.people)) for meeting in day.meetings]
+    other = replace(day, people=shuffled(day.people), meetings=shuffled(meetings), sessions=shuffled(day.sessions))
+    one, two = solve(day, seed=3), solve(other, seed=3)
+    assert (one.status, dict(one.plan)) == (two.status, dict(two.plan))
+
+
+@settings(max_examples=60, deadline=None)
+@given(small_days())
+def test_the_bound_is_never_above_a_plan(day):
+    for plan in plans(day, held_all=True):
+        assert least_breaks(board_of(day)) <= worth(day, plan)[2]
+
+
+def crowded_day(people: int, slots: int, tables: int, seed: int, **more) -> Day:
+    chance = random.Random(seed)
+    names = tuple(f"p{number}" for number in range(people))
+    pairs = chance.sample([(a, b) for a in names for b in names if a < b], people * 2)
+    meetings = tuple(Meeting(f"m{number}", pair, weight=1 + number % 3) for number, pair in enumerate(pairs))
+    return Day(slots, (tables,) * slots, names, meetings, **more)
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_a_hard_day_is_proven_by_both_searches_and_is_the_same_again(threads):
+    day = crowded_day(30, 10, 9, seed=5, fairness=1)
+    one, two = (solve(day, threads=threads, seed=9) for _ in range(2))
+    assert one.status is Status.OPTIMAL
+    assert (one.plan, one.breaks) == (two.plan, two.breaks)
+    assert faults(as_json(day), answer_json(one)) == []
+
+
+def test_when_time_is_over_the_best_so_far_stands_with_its_bound():
+    day = crowded_day(60, 22, 6, seed=2, fairness=2)
+    told = []
+    answer = solve(day, seconds=0.4, tell=told.append)
+    assert faults(as_json(day), answer_json(answer)) == []
+    assert [one.breaks for one in told if one.breaks is not None] == sorted(
+        (one.breaks for one in told if one.breaks is not None), reverse=True
+    )
+    assert answer.seconds < 5
+
+
+@pytest.mark.parametrize("hold", list(Hold))
+def test_a_search_that_is_told_to_stop_stops(hold):
+    stop = threading.Event()
+    stop.set()
+    answer = solve(crowded_day(60, 22, 6, seed=2, hold=hold), stop=stop)
+    assert answer.status in {Status.FEASIBLE, Status.OPTIMAL, Status.UNKNOWN}
+    assert answer.seconds < 5
+
+
+@pytest.mark.parametrize("hold", list(Hold))
+def test_a_large_day_is_held_whole_and_told_with_its_bound(hold):
+    day = crowded_day(800, 12, 160, seed=4, hold=hold)
+    answer = solve(day, seconds=3)
+    assert faults(as_json(day), answer_json(answer)) == []
+    assert (answer.held, answer.weight) == (1600, answer.weight_bound)
+    assert 0 <= answer.bound <= answer.breaks
+
+
+def test_what_cannot_all_be_held_is_held_as_far_as_it_goes():
+    day = crowded_day(12, 3, 2, seed=1, hold=Hold.MOST, caps={"p0": 1})
+    told = []
+    answer = solve(day, tell=told.append)
+    assert answer.status is Status.OPTIMAL
+    assert answer.held == 6
+    assert sum("p0" in meeting.people for meeting in day.meetings if meeting.id in answer.plan) <= 1
+    assert told
+
+
+def test_an_order_of_many_meetings_on_a_large_day_is_kept_and_little_is_lost():
+    day = crowded_day(800, 12, 160, seed=4, hold=Hold.MOST)
+    chained = tuple(replace(m, after=(f"m{at - 1}",)) if at % 20 == 1 else m for at, m in enumerate(day.meetings))
+    day = replace(day, meetings=chained)
+    answer = solve(day, seconds=4)
+    assert faults(as_json(day), answer_json(answer)) == []
+    assert answer.held == 1600
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"away": {"a": frozenset({0, 1, 2})}}, "Meeting m0 has no slot left in which a, b are all there"),
+        ({"slots": 2, "tables": (2, 2)}, "a has 3 meetings and 2 free slots for them: m0, m1, m2"),
+        ({"caps": {"a": 2}}, "a has 3 meetings and wants at most 2"),
+        ({"tables": (1, 1, 0)}, "a has 3 meetings and 2 free slots for them"),
+    ],
+)
+def test_a_refusal_says_who_and_what(change, said):
+    meetings = tuple(Meeting(f"m{number}", ("a", other)) for number, other in enumerate("bcd"))
+    answer = solve(replace(BIG, meetings=meetings, **change))
+    assert answer.status is Status.INFEASIBLE
+    assert answer.because is not None and said in answer.because.text
+
+
+def test_too_few_tables_are_named():
+    names = tuple("abcdefgh")
+    meetings = tuple(Meeting(f"m{n}", (names[2 * n], names[2 * n + 1]), session="s") for n in range(4))
+    day = Day(5, (3, 1, 1, 1, 1), names, meetings, sessions=(Session("s", 0, 0),))
+    because = solve(day).because
+    assert because is not None
+    assert because.text == "These 4 meetings all need slot 0 and there are 3 tables: m0, m1, m2, m3"
+    assert because.slots == (0,)
+    two = replace(day, sessions=(Session("s", 0, 1),), tables=(1, 1, 1, 1, 1))
+    assert "all need the slots 0, 1 and there are 2 tables" in solve(two).because.text
+
+
+def test_a_chain_that_does_not_fit_is_named():
+    people = tuple("abcdefgh")
+    meetings = tuple(
+        Meeting(f"m{n}", (people[2 * n], people[2 * n + 1]), after=(f"m{n - 1}",) if n else ()) for n in range(4)
+    )
+    because = solve(Day(3, (2, 2, 2), people, meetings)).because
+    assert because is not None
+    assert "m0 before m1 before m2 before m3" in because.text
+
+
+def test_fairness_that_cannot_be_had_is_told_from_what_cannot_be_held():
+    meetings = (Meeting("m0", ("a", "b"), slot=0), Meeting("m1", ("a", "c"), slot=2))
+    because = solve(replace(BIG, meetings=meetings, fairness=0)).because
+    assert because is not None
+    assert "differ by at most 0" in because.text
+
+
+def test_a_conflict_that_only_a_search_finds_is_narrowed():
+    triangle = [("a", "b"), ("b", "c"), ("a", "c")]
+    loose = [(f"x{n}", f"y{n}") for n in range(14)]
+    names = tuple(sorted({name for pair in (*triangle, *loose) for name in pair}))
+    meetings = tuple(
+        Meeting(f"m{n:02}", pair, session="two" if n < 3 else None) for n, pair in enumerate((*triangle, *loose))
+    )
+    day = Day(4, (20,) * 4, names, meetings, sessions=(Session("two", 0, 1),), fairness=4)
+    because = solve(day).because
+    assert because is not None
+    assert because.meetings == ("m00", "m01", "m02")
+    assert because.text == "These 3 meetings cannot all be held: m00, m01, m02"
+    assert because.people == ("a", "b", "c")
+
+
+def test_the_annealing_counts_what_is_true():
+    day = crowded_day(30, 12, 6, seed=8, fairness=2)
+    board = board_of(day)
+    annealer = Annealer(board, seed=1)
+    annealer.cool(200_000)
+    best = annealer.best
+    assert best is not None
+    assert annealer.best_rank == annealer.rank_of(sum(breaks_per_person(board, best)))
