@@ -101,7 +101,7 @@ def test_a_repair_is_the_best_there_is(data):
 
 def test_a_large_day_is_mended_with_few_moves_and_three_choices():
     day = crowded_day(800, 12, 160, seed=4, hold=Hold.MOST)
-    first = solve(day, seconds=3)
+    first = solve(day, seconds=60)
     gone = frozenset(f"p{number}" for number in range(0, 800, 20))
     late = {f"p{number}": frozenset({0, 1, 2}) for number in range(1, 800, 50)}
     changes = Changes(0, gone=gone, came=late)
