@@ -1,19 +1,13 @@
 """What is known of a mix: who sits where, how many pairs meet again, and how few could."""
 
 from dataclasses import dataclass
-from enum import StrEnum
+
+from navet.gatherings.day import Status
+
+__all__ = ["Mix", "Round", "Status", "Table", "Unmixable"]
 
 Table = tuple[int, ...]
 Round = tuple[Table, ...]
-
-
-class Status(StrEnum):
-    """How good a mix is, by proof."""
-
-    OPTIMAL = "optimal"
-    FEASIBLE = "feasible"
-    INFEASIBLE = "infeasible"
-    UNKNOWN = "unknown"
 
 
 class Unmixable(ValueError):

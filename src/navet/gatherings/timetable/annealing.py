@@ -13,7 +13,6 @@ from navet.gatherings.timetable.ground import (
     BROKEN,
     DISORDER,
     EXCESS,
-    FOUND,
     LONELY,
     OVER,
     PENCE,
@@ -54,7 +53,6 @@ def keep_best(rates: Rates, state: State, breaks_most: int) -> None:
     now = rank(rates, state, breaks_most)
     if now < state.tally[BEST]:
         state.tally[BEST] = now
-        state.tally[FOUND] = state.tally[BREAKS]
         for meeting in range(len(state.slot)):
             state.best[meeting] = state.slot[meeting]
 

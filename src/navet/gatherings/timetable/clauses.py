@@ -5,7 +5,7 @@ days take to solve.
 """
 
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,12 +66,6 @@ class Clauses:
         self.proto.clear_objective()
         self.proto.objective.vars.extend(variables)
         self.proto.objective.coeffs.extend(factors)
-
-    def hint(self, variables: Iterable[int], values: Iterable[int]) -> None:
-        """A place to begin."""
-        self.proto.clear_solution_hint()
-        self.proto.solution_hint.vars.extend(list(variables))
-        self.proto.solution_hint.values.extend(list(values))
 
 
 @dataclass(frozen=True, slots=True)
