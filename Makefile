@@ -14,7 +14,7 @@ install = $(BIN)/uv pip install --python $(BIN)/python $(LOCKED) --link-mode cop
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo setup develop browser test check tests messages tables bench screens lock clean
+.PHONY: help demo setup develop browser test check tests messages tables bench prove screens lock clean
 
 help: ## Show these lines
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -e 's/:.*## /|/' | awk -F'|' '{ printf "  make %-10s %s\n", $$1, $$2 }'
@@ -81,9 +81,13 @@ messages: ## Bring the translation files in step with the code
 tables: ## Write the kept tables: who may use every route, and the OpenAPI file
 	@$(BIN)/python scripts/tables.py
 
-bench: setup ## Measure the busiest pages on a large data set and write docs/performance.md
+bench: setup ## Measure pages, reports and the planner, and write docs/performance.md (published days: INSTANCES=FOLDER)
 	@$(BIN)/python -m benchmarks
 	@$(BIN)/python -m benchmarks.scale
+	@$(BIN)/python -m benchmarks.timetable all $(if $(INSTANCES),--instances "$(INSTANCES)")
+
+prove: develop ## Hold the planner against brute force on 40 000 random days and 2 000 repairs (some ten minutes)
+	@$(BIN)/python -m benchmarks.random_days
 
 screens: develop browser ## Take the pictures in docs/screens
 	@$(BIN)/python scripts/screens.py

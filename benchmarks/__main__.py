@@ -4,18 +4,16 @@ import argparse
 import http.client
 import json
 import os
-import platform
 import subprocess
 import sys
 import time
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from benchmarks.dataset import HUB
 from benchmarks.journey import Applicant
 from benchmarks.load import ask, weigh
-from benchmarks.processes import family, memory, processor_seconds
+from benchmarks.processes import circumstances, family, memory, processor_seconds
 from benchmarks.report import write_report
 from navet.config.postgres import Server
 
@@ -160,9 +158,7 @@ def main() -> None:
         write_report(
             HERE,
             {
-                "measured_at": datetime.now(UTC).isoformat(timespec="seconds"),
-                "machine": f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}, Python {platform.python_version()}",
-                "load_average": round(os.getloadavg()[0], 1),
+                **circumstances(),
                 "seconds_per_page": arguments.seconds,
                 "start_up_seconds": round(took, 2),
                 "memory_mb": memories,

@@ -1,7 +1,9 @@
 """What processes have used: processor time and memory, on Linux from /proc, elsewhere from ps."""
 
 import os
+import platform
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -49,3 +51,12 @@ def memory(pid: int) -> float:
         pass
     told = subprocess.run(["ps", "-o", "rss=", "-p", str(pid)], capture_output=True, text=True, check=False)
     return int(told.stdout.strip() or 0) / 1024
+
+
+def circumstances() -> dict[str, str | float]:
+    """When and where something was measured, and how busy the machine was at the end."""
+    return {
+        "measured_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "machine": f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}, Python {platform.python_version()}",
+        "load_average": round(os.getloadavg()[0], 1),
+    }

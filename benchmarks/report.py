@@ -4,6 +4,9 @@ import json
 from pathlib import Path
 from typing import Any
 
+from benchmarks.timetable.report import sections
+from benchmarks.timetable.targets import misses as planning_misses
+
 QUERIES_MOST, HTML_MOST, FIRST_VISIT_MOST = 12, 60_000, 150_000
 
 TOP = """# How fast Navet is
@@ -56,8 +59,12 @@ def write_page(folder: Path) -> None:
         "(target {budget_ms}), {seconds} s.\n".format(**told["application"])
         + f"\nFrom start to first answer: {told['start_up_seconds']:g} s. Memory after the measurements:\n\n{memory}"
         + grown(folder / "scale.json")
+        + sections(folder)
         + "\n## Against the targets\n\n"
-        + "".join(f"- {line}\n" for line in misses(told) or ["Every target is met."])
+        + "".join(
+            f"- {line}\n"
+            for line in [*misses(told), *missed_plans(folder / "timetable.json")] or ["Every target is met."]
+        )
     )
     (folder.parent / "docs" / "performance.md").write_text(text)
 
@@ -76,6 +83,11 @@ def grown(path: Path) -> str:
         cells += [f"{large['cpu_ms'] / small['cpu_ms']:.1f}×", f"{large['seconds']:.2f}", str(large["memory_mb"])]
         lines.append(f"| {' | '.join([*cells, target + (' – missed' if missed else '')])} |\n")
     return SCALE.format(**kept["sizes"]["10"]) + "".join(lines)
+
+
+def missed_plans(path: Path) -> list[str]:
+    """The planner's targets that were not met."""
+    return planning_misses(json.loads(path.read_text())) if path.exists() else []
 
 
 def row(page: dict[str, Any]) -> str:
