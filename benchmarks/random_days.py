@@ -29,14 +29,14 @@ BETWEEN_LINES = 1_000
 
 @dataclass(slots=True)
 class Trial:
-    """One property over many examples. The drawn are counted, and days among them that are the same only once."""
+    """One property over many examples. Those that held are counted, and days among them that are the same only once."""
 
     name: str
     property: Callable[[Any], None]
     drawn_from: st.SearchStrategy[Any]
     examples: int
     begun: float = field(default_factory=time.perf_counter)
-    tried: int = 0
+    held: int = 0
     seen: set[int] = field(default_factory=set)
 
     def run(self, start: int) -> dict[str, Any]:
@@ -53,16 +53,16 @@ class Trial:
             seed(start)(limits(given(self.drawn_from)(self.example)))()
         except Exception as fault:  # noqa: BLE001 - whatever an example breaks is what is to be told
             failure = "".join(traceback.format_exception(fault))
-        told = {"examples": self.tried, "seconds": round(time.perf_counter() - self.begun, 1), "failure": failure}
+        told = {"examples": self.held, "seconds": round(time.perf_counter() - self.begun, 1), "failure": failure}
         return told | ({"different_days": len(self.seen)} if self.seen else {})
 
     def example(self, drawn: Any) -> None:
-        self.tried += 1
+        self.property(drawn)
+        self.held += 1
         if isinstance(drawn, Day):
             self.seen.add(hash(repr(drawn)))
-        if self.tried % BETWEEN_LINES == 0:
-            print(f"  {self.tried:6} of {self.examples}, {time.perf_counter() - self.begun:.0f} s", flush=True)
-        self.property(drawn)
+        if self.held % BETWEEN_LINES == 0:
+            print(f"  {self.held:6} of {self.examples}, {time.perf_counter() - self.begun:.0f} s", flush=True)
 
 
 def trials(days: int, repairs: int) -> list[Trial]:

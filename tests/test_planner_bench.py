@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
+from benchmarks.random_days import Trial, trials
 from benchmarks.timetable import targets
 from benchmarks.timetable.days import breaks_of_people, first_fit, large_day, matched, most_held, no_common_slot
 from benchmarks.timetable.large import effort, planned
@@ -14,6 +15,7 @@ from benchmarks.timetable.repairs import after, morning
 from benchmarks.timetable.report import PARTS, of_row
 from benchmarks.timetable.rows import Row, above, published, wrong
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from navet.gatherings.day import Day, Hold, Meeting
 from navet.gatherings.day_file import read_changes, read_day
@@ -120,7 +122,7 @@ def told():
     }  # fmt: skip
     greedy = {"held": 4_900, "breaks": 2_000, "worst_person": 6}
     day = {
-        "people": 1_000, "meetings": 5_000, "allowed_seconds": 5.0, "seconds": 5.1, "held": 5_000, "most_held": 5_000,
+        "people": 1_000, "seed": 1, "meetings": 5_000, "allowed_seconds": 5.0, "seconds": 5.1, "held": 5_000, "most_held": 5_000,
         "breaks": 130, "bound": 80, "worst_person": 2, "memory_mb": 200, "greedy": greedy, "faults": [],
     }  # fmt: skip
     plan = {"moved": 20, "held": 998, "breaks": 9}
@@ -179,3 +181,19 @@ def test_a_small_day_is_planned_and_counted():
 
 def test_every_mix_is_asked_for_once():
     assert len({case.name for case in CASES}) == len(CASES)
+
+
+def test_the_properties_of_the_tests_are_held_against_as_many_days_as_asked():
+    for trial in trials(days=20, repairs=5):
+        told = trial.run(start=7)
+        assert told["failure"] is None
+        assert told["examples"] >= trial.examples
+
+
+def test_the_smallest_example_that_does_not_hold_is_told():
+    def property(number):
+        assert number < 17
+
+    told = Trial("small", property, st.integers(0, 100), 500).run(start=1)
+    assert "assert 17 < 17" in told["failure"]
+    assert told["examples"] > 0

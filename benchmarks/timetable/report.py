@@ -25,7 +25,7 @@ DAYS = """
 ### Large days
 
 Ten meetings a person, 20 slots, popularity log-normal, everybody away a tenth of the day on average, 15 % more tables than
-meetings in an average slot. **Can be held**: no plan holds more, proven by matching meetings with slots. **Bound**: no plan that
+meetings in an average slot; each size drawn three times. **Can be held**: no plan holds more, proven by matching meetings with slots. **Bound**: no plan that
 holds all of them has fewer breaks, proven. **First fit**: the heaviest meeting first, each in the first slot that is free.
 """
 REPAIR = """
@@ -163,4 +163,5 @@ def sections(folder: Path) -> str:
 
 
 def targets(part: str, told: Told) -> str:
-    return "\nTargets:\n\n" + "".join(f"- {target}\n" for target in TARGETS[part](told))
+    lines = [f"- {target}\n" for target in TARGETS[part](told)]
+    return "\nTargets:\n\n" + "".join(lines) if lines else ""

@@ -66,21 +66,21 @@ def of_days(told: Told) -> list[Target]:
     """The large days."""
     found = []
     for day in told["days"]:
-        most = BREAKS_OF[day["people"]]
+        name, most = f"{day['people']:,} people (draw {day['seed']})", BREAKS_OF[day["people"]]
         on_time = day["seconds"] <= ON_TIME * day["allowed_seconds"]
         found += [
             Target(
-                f"{day['people']:,} people: at most {most} breaks in {day['allowed_seconds']:g} s",
+                f"{name}: at most {most} breaks in {day['allowed_seconds']:g} s",
                 f"{day['breaks']} in {day['seconds']:.1f} s",
                 day["breaks"] <= most and on_time and not day["faults"],
             ),
             Target(
-                f"{day['people']:,} people: every meeting held that can be",
+                f"{name}: every meeting held that can be",
                 f"{day['held']:,} of {day['most_held']:,}",
                 day["held"] == day["most_held"],
             ),
             Target(
-                f"{day['people']:,} people: less than {MEMORY_MB} MB",
+                f"{name}: less than {MEMORY_MB} MB",
                 f"{day['memory_mb']} MB",
                 day["memory_mb"] < MEMORY_MB,
             ),
