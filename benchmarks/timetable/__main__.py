@@ -33,14 +33,18 @@ def main() -> None:
     parser.add_argument("--people", type=int, nargs="+", metavar="N", help="days of these sizes; nothing is kept")
     arguments = parser.parse_args()
     asked = list(PARTS) if arguments.part == "all" else [arguments.part]
-    if arguments.instances is None and "rows" in asked:
-        print(HOW, flush=True)
-        asked.remove("rows")
+    found = arguments.instances is not None and (arguments.instances / "published.csv").exists()
+    if arguments.instances is not None and not found:
+        parser.error(f"{arguments.instances} holds no published.csv")
     for part in asked:
+        if part == "rows" and not found:
+            continue
         print(f"\n{part}", flush=True)
         told = PARTS[part](arguments)
         if not (arguments.only or arguments.people):
             keep(part, told | circumstances())
+    if "rows" in asked and not found:
+        print(f"\n{HOW}")
 
 
 def sized(given: argparse.Namespace) -> list[tuple[int, float]]:
