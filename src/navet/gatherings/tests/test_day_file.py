@@ -21,8 +21,7 @@ from navet.gatherings.day_file import (
     write_whole,
 )
 from navet.gatherings.day_file.explained import EXPLAINED
-from navet.gatherings.mixing.results import Mix
-from navet.gatherings.mixing.results import Status as Mixed
+from navet.mixing.rounds.results import Mix
 from navet.questionnaires.places import Misplaced
 
 DAY = {
@@ -482,14 +481,14 @@ def test_what_moves_on_the_way_is_counted():
 
 
 def test_a_mix_is_written():
-    mixed = Mix((((0, 1), (2, 3)), ((0, 2), (1, 3))), 0, 0, Mixed.OPTIMAL)
+    mixed = Mix((((0, 1), (2, 3)), ((0, 2), (1, 3))), 0, 0, Status.OPTIMAL)
     told = mix_json(mixed)
     assert json.dumps(told) == (
         '{"rounds": [[[0, 1], [2, 3]], [[0, 2], [1, 3]]], "repeats": 0, "bound": 0, "status": "optimal"}'
     )
-    never = mix_json(Mix((), 0, 0, Mixed.INFEASIBLE, "0 and 1 are alone"))
+    never = mix_json(Mix((), 0, 0, Status.INFEASIBLE, "0 and 1 are alone"))
     assert never == {"rounds": [], "repeats": 0, "bound": 0, "status": "infeasible", "because": "0 and 1 are alone"}
-    assert "because" not in mix_json(Mix((), 0, 0, Mixed.UNKNOWN, "nothing was found"))
+    assert "because" not in mix_json(Mix((), 0, 0, Status.UNKNOWN, "nothing was found"))
 
 
 def test_what_is_written_can_be_read_again():

@@ -8,7 +8,6 @@ import math
 
 import numpy as np
 
-from navet.gatherings.compiled import compiled_bare
 from navet.gatherings.timetable.ground import (
     BREAKS,
     DISORDER,
@@ -41,6 +40,7 @@ from navet.gatherings.timetable.runs import (
     set_blocks,
     set_ends,
 )
+from navet.mixing.compiled import compiled_bare
 
 MOST_PUT_OFF = 2
 TRIES = 8

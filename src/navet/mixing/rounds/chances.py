@@ -5,7 +5,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from navet.gatherings.compiled import compiled
+from navet.mixing.compiled import compiled
 
 Stream = NDArray[np.uint64]
 FINEST = 2.0**-53
