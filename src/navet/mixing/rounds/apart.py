@@ -8,8 +8,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from navet.mixing.chances import Stream, draw_below, is_taken
 from navet.mixing.compiled import compiled
-from navet.mixing.rounds.chances import Stream, draw_below, is_taken
 from navet.mixing.rounds.results import Unmixable
 from navet.mixing.rounds.sizes import Seating, table_sizes
 

@@ -10,11 +10,11 @@ from threading import Event
 
 import numpy as np
 
+from navet.mixing.chances import Stream
 from navet.mixing.proof import Status
 from navet.mixing.rounds.annealing import Cooling, Hall, Seats, seats_of
 from navet.mixing.rounds.apart import Apart, TooLong, first_tables, kept_apart, shuffled_tables, why_impossible
 from navet.mixing.rounds.bounds import fewest_repeats_at
-from navet.mixing.rounds.chances import Stream
 from navet.mixing.rounds.designs import designs
 from navet.mixing.rounds.results import Mix, Round, Unmixable
 from navet.mixing.rounds.sizes import Seating, table_sizes, tables_for

@@ -11,9 +11,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from navet.mixing.chances import Stream, draw_below, is_taken
 from navet.mixing.compiled import compiled
 from navet.mixing.rounds.annealing import Pace, Seats
-from navet.mixing.rounds.chances import Stream, draw_below, is_taken
 from navet.mixing.rounds.sizes import Seating
 from navet.mixing.rounds.turning import Turning
 
