@@ -119,11 +119,11 @@ def mix_tables(arguments: argparse.Namespace) -> int:
 
 def build_solver(arguments: argparse.Namespace) -> int:
     """Compile everything that is compiled."""
-    from navet.gatherings.timetable import build
-    from navet.mixing.rounds import mix
+    from navet.gatherings import timetable
+    from navet.mixing import rounds
 
-    build()
-    mix(54, 3, 10, seconds=60)
+    timetable.build()
+    rounds.build()
     return 0
 
 

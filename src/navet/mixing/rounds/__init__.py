@@ -13,8 +13,15 @@ __all__ = [
     "Status",
     "Table",
     "Unmixable",
+    "build",
     "fewest_repeats",
     "mix",
     "pair_rounds",
     "side_rounds",
 ]
+
+
+def build() -> None:
+    """Compile everything that is compiled: seats are swapped and strangers kept apart, then first rounds are turned."""
+    mix(6, 4, 4, apart=[(0, 1)], seconds=None)
+    mix(21, 2, 6, seconds=None)
