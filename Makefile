@@ -49,6 +49,7 @@ $(VENV)/.words: $(VENV)/.runtime $(wildcard src/navet/*/locale/*/LC_MESSAGES/dja
 
 $(VENV)/.compiled: $(VENV)/.runtime $(shell grep -rl --include=*.py '^@compiled' src)
 	@echo "Compiling the planner …"
+	@find src -name '*.nb[ci]' -delete  # a compiled function is not compiled anew when one that it calls has changed
 	@$(BIN)/navet timetable build
 	@touch $@
 

@@ -44,6 +44,7 @@ MODULES = [
     "questionnaires",
     "catalogue",
     "assessments",
+    "mixing",
     "gatherings",
     "casework",
     "audits",

@@ -4,21 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from navet.mixing.proof import Status
+
+__all__ = ["Answer", "Because", "Changes", "Day", "Hold", "Meeting", "Seat", "Session", "Status"]
+
 
 class Hold(StrEnum):
     """What is wanted of a day."""
 
     ALL = "all"
     MOST = "most"
-
-
-class Status(StrEnum):
-    """How good an answer is, by proof."""
-
-    OPTIMAL = "optimal"
-    FEASIBLE = "feasible"
-    INFEASIBLE = "infeasible"
-    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from navet.questionnaires.places import Misplaced
 
 if TYPE_CHECKING:
     from navet.gatherings.day import Answer
-    from navet.gatherings.mixing import Mix
+    from navet.mixing.rounds import Mix
 
     Actions = argparse._SubParsersAction[Any]
 
@@ -119,11 +119,11 @@ def mix_tables(arguments: argparse.Namespace) -> int:
 
 def build_solver(arguments: argparse.Namespace) -> int:
     """Compile everything that is compiled."""
-    from navet.gatherings.mixing import mix
-    from navet.gatherings.timetable import build
+    from navet.gatherings import timetable
+    from navet.mixing import rounds
 
-    build()
-    mix(54, 3, 10, seconds=60)
+    timetable.build()
+    rounds.build()
     return 0
 
 
@@ -181,7 +181,7 @@ def _mix(arguments: argparse.Namespace) -> int:
     asked = (people, arguments.table_size, arguments.rounds)
     outlet = Outlet(arguments, lambda answer: mix_faults(*asked, apart, answer))
     with Watch(0, lambda mixed: outlet.offer(mix_json(mixed))) as watch:
-        from navet.gatherings.mixing import mix
+        from navet.mixing.rounds import mix
 
         limits = {**_limits(arguments, watch), "seconds": arguments.seconds or SECONDS_OF_A_MIX}
         mixed = watch.wait(lambda: mix(*asked, apart=apart, **limits))

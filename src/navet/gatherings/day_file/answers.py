@@ -7,7 +7,7 @@ from navet.gatherings.day import Answer, Seat
 
 if TYPE_CHECKING:
     # Loading it loads its solver, which takes longer than reading a file.
-    from navet.gatherings.mixing import Mix
+    from navet.mixing.rounds import Mix
 
 
 def answer_json(answer: Answer) -> dict[str, Any]:

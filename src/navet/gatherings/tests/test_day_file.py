@@ -2,6 +2,9 @@
 
 import copy
 import json
+import os
+import subprocess
+import sys
 from itertools import pairwise
 
 import pytest
@@ -21,8 +24,7 @@ from navet.gatherings.day_file import (
     write_whole,
 )
 from navet.gatherings.day_file.explained import EXPLAINED
-from navet.gatherings.mixing.results import Mix
-from navet.gatherings.mixing.results import Status as Mixed
+from navet.mixing.rounds.results import Mix
 from navet.questionnaires.places import Misplaced
 
 DAY = {
@@ -482,14 +484,14 @@ def test_what_moves_on_the_way_is_counted():
 
 
 def test_a_mix_is_written():
-    mixed = Mix((((0, 1), (2, 3)), ((0, 2), (1, 3))), 0, 0, Mixed.OPTIMAL)
+    mixed = Mix((((0, 1), (2, 3)), ((0, 2), (1, 3))), 0, 0, Status.OPTIMAL)
     told = mix_json(mixed)
     assert json.dumps(told) == (
         '{"rounds": [[[0, 1], [2, 3]], [[0, 2], [1, 3]]], "repeats": 0, "bound": 0, "status": "optimal"}'
     )
-    never = mix_json(Mix((), 0, 0, Mixed.INFEASIBLE, "0 and 1 are alone"))
+    never = mix_json(Mix((), 0, 0, Status.INFEASIBLE, "0 and 1 are alone"))
     assert never == {"rounds": [], "repeats": 0, "bound": 0, "status": "infeasible", "because": "0 and 1 are alone"}
-    assert "because" not in mix_json(Mix((), 0, 0, Mixed.UNKNOWN, "nothing was found"))
+    assert "because" not in mix_json(Mix((), 0, 0, Status.UNKNOWN, "nothing was found"))
 
 
 def test_what_is_written_can_be_read_again():
@@ -511,6 +513,20 @@ def test_a_file_is_replaced_whole_and_nothing_is_left_beside_it(tmp_path):
         write_whole(file, {"plan": number})
         assert json.loads(file.read_text()) == {"plan": number}
     assert list(tmp_path.iterdir()) == [file]
+
+
+def test_what_a_killed_process_left_half_written_is_cleared_away_by_the_next(tmp_path):
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    file = tmp_path / "plan[1].json"
+    left = [tmp_path / f".{file.name}.{process}.part" for process in (gone.pid, 10**20)]
+    # Of a process that runs, of one of another person, of none; and of another plan.
+    names = [f".{file.name}.{process}.part" for process in (os.getppid(), 1, "mine", "")]
+    kept = [tmp_path / name for name in [*names, f".plan1.json.{gone.pid}.part"]]
+    for each in (*left, *kept):
+        each.write_text("{")
+    write_whole(file, {"plan": 1})
+    assert set(tmp_path.iterdir()) == {file, *kept}
 
 
 def test_a_file_that_can_not_be_replaced_stays_and_nothing_is_left_beside_it(tmp_path):

@@ -24,7 +24,7 @@ def changes_of(draw, day: Day) -> Changes:
     came = {name: draw(slots) for name in draw(names)} | ({"new": draw(slots)} if wanted else {})
     return Changes(
         now=now,
-        gone=draw(names) - set(came) - ({day.people[0]} if wanted else set()),
+        gone=draw(names) - set(came),
         came=came,
         cancelled=frozenset(draw(st.sets(st.sampled_from(ids), max_size=1))) if ids else frozenset(),
         wanted=wanted,
@@ -124,3 +124,13 @@ def test_a_repair_without_time_keeps_what_is_history():
     assert {n: s for n, s in mended.answer.plan.items() if s.slot < 4} == {
         n: s for n, s in first.plan.items() if s.slot < 4
     }
+
+
+def test_a_wanted_meeting_with_somebody_who_is_gone_is_not_held_and_said_so():
+    day = Day(3, (2, 2, 2), ("a", "b", "c"), (Meeting("m", ("a", "b")),), hold=Hold.MOST)
+    changes = Changes(
+        0, gone=frozenset({"c"}), wanted=(Meeting("x1", ("a", "c")), Meeting("x2", ("a", "b"), after=("x1",)))
+    )
+    for mended in (repair(day, {"m": Seat(1, 0)}, changes), repair(day, {"m": Seat(1, 0)}, changes, seconds=1e-9)):
+        assert [choice.answer.not_held for choice in mended.choices] == [("x1",)] * 3
+        assert mended.answer.plan.keys() == {"m", "x2"}

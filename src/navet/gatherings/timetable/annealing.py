@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from navet.gatherings.compiled import compiled_bare
 from navet.gatherings.timetable.board import Board, packed
 from navet.gatherings.timetable.ground import (
     BEST,
@@ -27,6 +26,7 @@ from navet.gatherings.timetable.ground import (
     State,
 )
 from navet.gatherings.timetable.moves import MOST_PUT_OFF, below, cost, disorder, push, slot_beside, swap
+from navet.mixing.compiled import compiled_bare
 
 NEVER = 2**62
 STEPS_TOGETHER = 1000

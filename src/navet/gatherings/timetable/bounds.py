@@ -10,9 +10,9 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from navet.gatherings.compiled import compiled
 from navet.gatherings.timetable.board import Board
 from navet.gatherings.timetable.ground import Flags, Numbers, Reals
+from navet.mixing.compiled import compiled
 
 IDLE, BUSY, AGAIN = 0, 1, 2
 FAR = 1e18

@@ -29,23 +29,21 @@ class Changed:
         """How many promised meetings are held in another slot."""
         return sum(1 for meeting, slot in self.promised.items() if slots[meeting] not in {slot, -1})
 
-    def lost(self, slots: list[int]) -> int:
-        """How many promised meetings are not held any more."""
-        return sum(1 for meeting in self.promised if slots[meeting] < 0)
-
 
 def changed(day: Day, plan: Mapping[str, Seat], changes: Changes) -> Changed:
-    """The day after the changes. Whoever is gone keeps what was held before now, and nothing else."""
+    """The day after the changes. Whoever is gone keeps what was held before now, and nothing else.
+
+    What was planned with somebody who is gone is no longer asked for; what is wanted with them is, in vain.
+    """
     past = frozenset(name for name, seat in plan.items() if seat.slot < changes.now)
-    meetings = tuple(
-        meeting for meeting in (*day.meetings, *changes.wanted) if meeting.id in past or _stays(meeting, changes)
-    )
+    stay = [meeting for meeting in day.meetings if meeting.id in past or _stays(meeting, changes)]
+    meetings = (*stay, *changes.wanted)
     names = {meeting.id for meeting in meetings}
     after = replace(
         day,
         people=(*day.people, *(name for name in sorted(changes.came) if name not in set(day.people))),
         meetings=tuple(replace(m, after=tuple(first for first in m.after if first in names)) for m in meetings),
-        away={**day.away, **changes.came},
+        away={**day.away, **changes.came, **dict.fromkeys(changes.gone, frozenset(range(day.slots)))},
         tables=day.tables if changes.tables is None else (*day.tables[: changes.now], *changes.tables[changes.now :]),
         hold=Hold.MOST,
         fairness=None,

@@ -8,7 +8,6 @@ import math
 
 import numpy as np
 
-from navet.gatherings.compiled import compiled_bare
 from navet.gatherings.timetable.ground import (
     BREAKS,
     DISORDER,
@@ -41,20 +40,11 @@ from navet.gatherings.timetable.runs import (
     set_blocks,
     set_ends,
 )
+from navet.mixing.chances import draw
+from navet.mixing.compiled import compiled_bare
 
 MOST_PUT_OFF = 2
 TRIES = 8
-
-
-@compiled_bare
-def draw(random: Bits) -> np.uint64:
-    """The next number of a xorshift generator (Marsaglia 2003), 64 bits."""
-    value = random[0]
-    value ^= value << np.uint64(13)
-    value ^= value >> np.uint64(7)
-    value ^= value << np.uint64(17)
-    random[0] = value
-    return value
 
 
 @compiled_bare

@@ -11,9 +11,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from navet.gatherings.compiled import compiled
-from navet.gatherings.mixing.chances import Stream, draw_below, is_taken
-from navet.gatherings.mixing.sizes import Seating
+from navet.mixing.chances import Stream, draw_below, is_taken
+from navet.mixing.compiled import compiled
+from navet.mixing.rounds.sizes import Seating
 
 APART = 16_000
 VISITS_AT_A_TIME = 4_000_000

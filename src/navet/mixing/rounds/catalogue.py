@@ -12,8 +12,8 @@ import re
 
 import numpy as np
 
-from navet.gatherings.mixing.sizes import Seating
-from navet.gatherings.mixing.turning import Turning
+from navet.mixing.rounds.sizes import Seating
+from navet.mixing.rounds.turning import Turning
 
 FIRST_ROUNDS = """
 5 3 7 abcbddcbeceeada

@@ -11,11 +11,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from navet.gatherings.compiled import compiled
-from navet.gatherings.mixing.annealing import Pace, Seats
-from navet.gatherings.mixing.chances import Stream, draw_below, is_taken
-from navet.gatherings.mixing.sizes import Seating
-from navet.gatherings.mixing.turning import Turning
+from navet.mixing.chances import Stream, draw_below, is_taken
+from navet.mixing.compiled import compiled
+from navet.mixing.rounds.annealing import Pace, Seats
+from navet.mixing.rounds.sizes import Seating
+from navet.mixing.rounds.turning import Turning
 
 MOST_PEOPLE = 120
 WAYS, TRIALS, MOVES = 6, 3, 1_000_000

@@ -2,8 +2,8 @@
 
 from enum import StrEnum
 
-from navet.gatherings.mixing.designs import circle
-from navet.gatherings.mixing.results import Round, Unmixable
+from navet.mixing.rounds.designs import circle
+from navet.mixing.rounds.results import Round, Unmixable
 
 MOST_PAIRED = 2_000
 

@@ -7,10 +7,10 @@ Source: Bose 1938 (affine planes), Hanani 1975 (transversal designs); MacNeish 1
 
 import numpy as np
 
-from navet.gatherings.mixing.catalogue import catalogued
-from navet.gatherings.mixing.fields import Ring
-from navet.gatherings.mixing.sizes import Seating
-from navet.gatherings.mixing.squares import squares
+from navet.mixing.rounds.catalogue import catalogued
+from navet.mixing.rounds.fields import Ring
+from navet.mixing.rounds.sizes import Seating
+from navet.mixing.rounds.squares import squares
 
 
 def designs(people: int, tables: int, rounds: int) -> list[Seating]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from navet.gatherings.mixing.sizes import Seating
+from navet.mixing.rounds.sizes import Seating
 
 
 @dataclass(frozen=True, slots=True)

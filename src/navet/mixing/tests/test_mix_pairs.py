@@ -5,7 +5,7 @@ from itertools import combinations
 
 import pytest
 
-from navet.gatherings.mixing import Odd, Unmixable, pair_rounds, side_rounds
+from navet.mixing.rounds import Odd, Unmixable, pair_rounds, side_rounds
 
 
 def met(seated):

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from navet.gatherings.mixing.sizes import table_sizes, tables_for
+from navet.mixing.rounds.sizes import table_sizes, tables_for
 
 
 def fewest_repeats(people: int, table_size: int, rounds: int) -> int:

@@ -5,13 +5,13 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from navet.gatherings.compiled import compiled
+from navet.mixing.compiled import compiled, compiled_bare
 
 Stream = NDArray[np.uint64]
 FINEST = 2.0**-53
 
 
-@compiled
+@compiled_bare
 def draw(stream: Stream) -> np.uint64:
     """The next number of the stream, which is any but 0. Source: Marsaglia 2003, xorshift64."""
     number = np.uint64(stream[0])

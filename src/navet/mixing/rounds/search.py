@@ -10,14 +10,15 @@ from threading import Event
 
 import numpy as np
 
-from navet.gatherings.mixing.annealing import Cooling, Hall, Seats, seats_of
-from navet.gatherings.mixing.apart import Apart, TooLong, first_tables, kept_apart, shuffled_tables, why_impossible
-from navet.gatherings.mixing.bounds import fewest_repeats_at
-from navet.gatherings.mixing.chances import Stream
-from navet.gatherings.mixing.designs import designs
-from navet.gatherings.mixing.results import Mix, Round, Status, Unmixable
-from navet.gatherings.mixing.sizes import Seating, table_sizes, tables_for
-from navet.gatherings.mixing.starters import started
+from navet.mixing.chances import Stream
+from navet.mixing.proof import Status
+from navet.mixing.rounds.annealing import Cooling, Hall, Seats, seats_of
+from navet.mixing.rounds.apart import Apart, TooLong, first_tables, kept_apart, shuffled_tables, why_impossible
+from navet.mixing.rounds.bounds import fewest_repeats_at
+from navet.mixing.rounds.designs import designs
+from navet.mixing.rounds.results import Mix, Round, Unmixable
+from navet.mixing.rounds.sizes import Seating, table_sizes, tables_for
+from navet.mixing.rounds.starters import started
 
 MOST_PEOPLE, MOST_ROUNDS = 10_000, 1_000
 # Tries per seat, one course after another.

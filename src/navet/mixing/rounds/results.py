@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 
-from navet.gatherings.day import Status
-
-__all__ = ["Mix", "Round", "Status", "Table", "Unmixable"]
+from navet.mixing.proof import Status
 
 Table = tuple[int, ...]
 Round = tuple[Table, ...]

@@ -8,10 +8,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from navet.gatherings.compiled import compiled
-from navet.gatherings.mixing.chances import Stream, draw_below, is_taken
-from navet.gatherings.mixing.results import Unmixable
-from navet.gatherings.mixing.sizes import Seating, table_sizes
+from navet.mixing.chances import Stream, draw_below, is_taken
+from navet.mixing.compiled import compiled
+from navet.mixing.rounds.results import Unmixable
+from navet.mixing.rounds.sizes import Seating, table_sizes
 
 TRIES = 20_000
 MOST_LINKED = 200

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from navet.gatherings.mixing import Mix, Status, Unmixable, fewest_repeats, mix, rounds, starters
-from navet.gatherings.mixing import apart as keeping
-from navet.gatherings.mixing.apart import MOST_LINKED, Apart, TooLong, first_tables
-from navet.gatherings.mixing.catalogue import FIRST_ROUNDS, catalogued
-from navet.gatherings.mixing.sizes import table_sizes, tables_for
+from navet.mixing.rounds import Mix, Status, Unmixable, fewest_repeats, mix, search, starters
+from navet.mixing.rounds import apart as keeping
+from navet.mixing.rounds.apart import MOST_LINKED, Apart, TooLong, first_tables
+from navet.mixing.rounds.catalogue import FIRST_ROUNDS, catalogued
+from navet.mixing.rounds.sizes import table_sizes, tables_for
 
 FEW = settings(max_examples=40, deadline=None)
 
@@ -51,7 +51,7 @@ def is_right(found: Mix, people, table_size, how_many, apart=()):
 @pytest.fixture
 def short(monkeypatch):
     """Little work, whatever the clock says."""
-    monkeypatch.setattr(rounds, "COURSES", (50, 500))
+    monkeypatch.setattr(search, "COURSES", (50, 500))
 
 
 # --- Published designs ------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ seats than there are tables. Some letters walk in a circle; the others stay wher
 import numpy as np
 from numpy.typing import NDArray
 
-from navet.gatherings.mixing.sizes import Seating
+from navet.mixing.rounds.sizes import Seating
 
 Words = NDArray[np.int64]
 

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class MixingConfig(AppConfig):
+    name = "navet.mixing"
