@@ -15,6 +15,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from numba.core.dispatcher import Dispatcher
 
 from navet.config.program import build_parser
 from navet.gatherings import timetable
@@ -370,8 +371,13 @@ def test_a_mix_that_can_not_be_says_why(tmp_path, capsys):
     assert "0, 1, 2" in answer["because"]
 
 
-def test_the_solver_is_built():
-    assert navet("build").returncode == 0
+def test_everything_that_is_compiled_is_compiled_beforehand():
+    assert run("build") == 0
+    modules = [module for name, module in sys.modules.items() if name.startswith("navet.")]
+    # Asking some lazy thing of Django's for its class would wake it, so its type is asked.
+    found = {each for module in modules for each in vars(module).values() if issubclass(type(each), Dispatcher)}
+    assert len(found) > 50
+    assert [each for each in found if not any(Path(each.stats.cache_path).glob(f"*.{each.__name__}-*.nbi"))] == []
 
 
 def test_a_day_is_planned(file):

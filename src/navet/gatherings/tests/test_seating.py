@@ -137,21 +137,6 @@ def test_the_order_of_meetings_and_of_people_in_them_does_not_matter(day, chance
     assert seated(day) == found
 
 
-@given(days())
-def test_people_walk_no_more_than_when_each_takes_the_first_free_table(day):
-    assert walked(day, seated(day)) <= walked(day, first_free(day))
-
-
-def first_free(day):
-    used = [0] * day["day_slots"]
-    found = []
-    for slot in day["slots"]:
-        found.append(used[slot] if slot >= 0 else -1)
-        if slot >= 0:
-            used[slot] += 1
-    return found
-
-
 # --- How near the best --------------------------------------------------------------------------------------
 
 

@@ -12,7 +12,7 @@ from navet.gatherings.day import Day, Hold, Meeting, Session, Status
 from navet.gatherings.day_file import answer_json
 from navet.gatherings.plan_checker import faults
 from navet.gatherings.tests.days import as_json, plans, small_days, worth
-from navet.gatherings.timetable import solve
+from navet.gatherings.timetable import conflicts, solve
 from navet.gatherings.timetable.annealing import Annealer
 from navet.gatherings.timetable.board import board_of, breaks_per_person
 from navet.gatherings.timetable.bounds import least_breaks
@@ -125,6 +125,24 @@ def test_what_cannot_all_be_held_is_held_as_far_as_it_goes():
     assert told
 
 
+def test_a_weight_that_is_not_proven_in_time_is_told_with_its_bound():
+    away = {f"p{number}": frozenset({number % 6}) for number in range(0, 60, 2)}
+    day = crowded_day(60, 6, 7, seed=3, hold=Hold.MOST, fairness=1, away=away)
+    answer = solve(day, seconds=1.5)
+    assert faults(as_json(day), answer_json(answer)) == []
+    assert (answer.status, answer.bound) == (Status.FEASIBLE, 0)
+    assert answer.weight < answer.weight_bound < sum(meeting.weight for meeting in day.meetings)
+
+
+def test_what_is_held_when_told_to_stop_is_not_called_the_most():
+    stop = threading.Event()
+    stop.set()
+    day = crowded_day(12, 3, 2, seed=1, hold=Hold.MOST)
+    answer = solve(day, stop=stop)
+    assert faults(as_json(day), answer_json(answer)) == []
+    assert (answer.status, answer.held) == (Status.FEASIBLE, 6)
+
+
 def test_an_order_of_many_meetings_on_a_large_day_is_kept_and_little_is_lost():
     day = crowded_day(800, 12, 160, seed=4, hold=Hold.MOST)
     chained = tuple(replace(m, after=(f"m{at - 1}",)) if at % 20 == 1 else m for at, m in enumerate(day.meetings))
@@ -179,19 +197,36 @@ def test_fairness_that_cannot_be_had_is_told_from_what_cannot_be_held():
     assert "differ by at most 0" in because.text
 
 
-def test_a_conflict_that_only_a_search_finds_is_narrowed():
+def hidden_conflict() -> Day:
+    """Three people who all want to meet in two slots, among many who want nothing of them."""
     triangle = [("a", "b"), ("b", "c"), ("a", "c")]
     loose = [(f"x{n}", f"y{n}") for n in range(14)]
     names = tuple(sorted({name for pair in (*triangle, *loose) for name in pair}))
     meetings = tuple(
         Meeting(f"m{n:02}", pair, session="two" if n < 3 else None) for n, pair in enumerate((*triangle, *loose))
     )
-    day = Day(4, (20,) * 4, names, meetings, sessions=(Session("two", 0, 1),), fairness=4)
-    because = solve(day).because
+    return Day(4, (20,) * 4, names, meetings, sessions=(Session("two", 0, 1),), fairness=4)
+
+
+def test_a_conflict_that_only_a_search_finds_is_narrowed():
+    because = solve(hidden_conflict()).because
     assert because is not None
     assert because.meetings == ("m00", "m01", "m02")
     assert because.text == "These 3 meetings cannot all be held: m00, m01, m02"
     assert because.people == ("a", "b", "c")
+
+
+def test_a_conflict_is_told_as_far_as_a_few_questions_narrow_it(monkeypatch):
+    monkeypatch.setattr(conflicts, "QUESTIONS", 1)
+    because = solve(hidden_conflict()).because
+    assert because is not None
+    assert because.text.startswith("These 17 meetings cannot all be held: m00, m01, ")
+    assert because.text.endswith(", m11 and 5 more")
+
+
+def test_nothing_is_promised_of_a_day_in_which_somebody_has_too_much_to_do():
+    meetings = tuple(Meeting(f"m{number}", ("a", other), session="s") for number, other in enumerate("bcd"))
+    assert least_breaks(board_of(replace(BIG, meetings=meetings, sessions=(Session("s", 0, 1),)))) == 0
 
 
 def test_the_annealing_counts_what_is_true():

@@ -139,16 +139,12 @@ def _free_place(
 def _shift(thing: int, free: int, sits: dict[int, list[int]], reached: dict[int, int]) -> None:
     """Move everybody on the path one place on, so that the thing gets in."""
     place = free
-    while True:
-        one = reached[place]
-        before = next((at for at, inside in sits.items() if one in inside), None)
-        sits.setdefault(place, []).append(one)
-        if one == thing:
-            return
-        if before is None:
-            raise AssertionError(one)
+    while (one := reached[place]) != thing:
+        before = next(at for at, inside in sits.items() if one in inside)
         sits[before].remove(one)
+        sits.setdefault(place, []).append(one)
         place = before
+    sits.setdefault(place, []).append(thing)
 
 
 def _slots(board: Board, meeting: int) -> list[int]:
@@ -158,10 +154,7 @@ def _slots(board: Board, meeting: int) -> list[int]:
 
 def _possible(day: Day) -> bool:
     """Whether a plan exists, as far as a bounded search can tell; what it cannot decide counts as possible."""
-    board = board_of(day)
-    if plain_conflict(board) is not None:
-        return False
-    solved = Solver(seed=0, effort=EFFORT).solve(exact(board).clauses)
+    solved = Solver(seed=0, effort=EFFORT).solve(exact(board_of(day)).clauses)
     return solved.status is not Status.INFEASIBLE
 
 

@@ -1,7 +1,7 @@
 """`hold: most`: as much weight as fits, then nobody left alone, then the fewest breaks; each proven before the next."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -59,9 +59,9 @@ class Most:
 
     search: "Search"
     weight_bound: int
+    plan: list[int]
     bound: int = 0
     proven: bool = False
-    plan: list[int] | None = None
 
     @property
     def board(self) -> Board:
@@ -70,9 +70,7 @@ class Most:
 
     def take(self, slots: list[int] | None) -> None:
         """Keep a plan if it is better."""
-        if slots is None:
-            return
-        if self.plan is None or rank(self.board, slots) < rank(self.board, self.plan):
+        if slots is not None and rank(self.board, slots) < rank(self.board, self.plan):
             self.plan = slots
             if self.search.tell is not None:
                 self.search.tell(self.end())
@@ -92,22 +90,24 @@ class Most:
     def prove(self) -> None:
         """The three aims one after the other, each held to its best for the next."""
         model = exact(self.board)
-        clauses = model.clauses
-        unheld = [*self.board.weights]
-        solved = self.least(model, model.out, unheld)
-        self.weight_bound = min(self.weight_bound, sum(self.board.weights) - solved.bound)
-        if solved.status is not Status.OPTIMAL:
-            return
-        clauses.total(model.out, unheld, 0, solved.objective)
+        for aim, variables, factors in self.aims(model):
+            solved = self.least(model, variables, factors)
+            if aim == "weight":
+                self.weight_bound = min(self.weight_bound, sum(self.board.weights) - solved.bound)
+            if aim == "breaks":
+                self.bound = solved.bound
+            if solved.status is not Status.OPTIMAL:
+                return
+            model.clauses.total(variables, factors, 0, solved.objective)
+        self.proven = True
+
+    def aims(self, model: Exact) -> Iterator[tuple[str, list[int], list[int]]]:
+        """What is made least, and what each counts; the model grows by an aim only once it is asked for."""
+        yield "weight", model.out, [*self.board.weights]
         alone = model.alone()
-        solved = self.least(model, alone, [1] * len(alone))
-        if solved.status is not Status.OPTIMAL:
-            return
-        clauses.total(alone, [1] * len(alone), 0, solved.objective)
+        yield "alone", alone, [1] * len(alone)
         breaks = model.every_break
-        solved = self.least(model, breaks, [1] * len(breaks))
-        self.bound = solved.bound
-        self.proven = solved.status is Status.OPTIMAL
+        yield "breaks", breaks, [1] * len(breaks)
 
     def least(self, model: Exact, variables: list[int], factors: list[int]) -> Solved:
         """One aim made least; its plan is taken over if it is better."""
@@ -115,8 +115,7 @@ class Most:
             return Solved(Status.OPTIMAL, 0, 0, ())
         model.clauses.minimise(variables, factors)
         solved = self.search.prove(model, None)
-        if solved.values:
-            self.take(model.plan(solved.values))
+        self.take(model.plan(solved.values) if solved.values else None)
         return solved
 
     def held(self) -> list[int]:
@@ -126,20 +125,18 @@ class Most:
     @property
     def all_possible(self) -> bool:
         """Whether the plan holds every meeting that has a slot at all."""
-        return self.plan is not None and all(self.plan[meeting] >= 0 for meeting in self.held())
+        return all(self.plan[meeting] >= 0 for meeting in self.held())
 
     def everything(self) -> None:
         """All that has a slot is held, so it is the other problem, whose bounds are better."""
         held = self.held()
         board = board_of(possible_day(self.board))
-        slots = [self.plan[meeting] for meeting in held] if self.plan else None
-        breaks = None if slots is None else rank(board, slots)[2]
-        inner = replace(self.search, board=board, plan=slots, breaks=breaks, tell=None, told=None)
+        slots = [self.plan[meeting] for meeting in held]
+        inner = replace(self.search, board=board, plan=slots, breaks=rank(board, slots)[2], tell=None, told=None)
         found = inner.all() if self.search.small else inner.as_it_stands()
         self.bound, self.proven = found.bound, found.status is Status.OPTIMAL
-        if inner.plan is not None:
-            slot_of = dict(zip(held, inner.plan, strict=True))
-            self.take([slot_of.get(meeting, -1) for meeting in range(len(self.board.ids))])
+        slot_of = dict(zip(held, inner.plan or slots, strict=True))
+        self.take([slot_of.get(meeting, -1) for meeting in range(len(self.board.ids))])
 
     def end(self) -> Answer:
         """The answer as things stand."""
