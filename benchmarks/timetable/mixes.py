@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from benchmarks.timetable.alone import Told, alone
 from navet.gatherings.day_file import mix_json
-from navet.gatherings.mixing import mix
+from navet.mixing.rounds import mix
 from navet.gatherings.plan_checker import mix_faults
 
 AT_ONCE = 0.1
