@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import numpy as np
 
-from navet.matching.providers import Card, Floats, Parted, ProviderTrouble, Role, embed_apart, unit
+from navet.matching.providers import Card, Floats, ProviderTrouble, Role, unit
 
 AT_ONCE = 64  # texts in one request
 MOST_BYTES = 64_000_000
@@ -36,10 +36,6 @@ class Endpoint:
         found = [self._ask(told[start : start + AT_ONCE]) for start in range(0, len(told), AT_ONCE)]
         return unit(np.concatenate([np.zeros((0, self.card.dimension), np.float32), *found]))
 
-    def embed_parts(self, texts: Sequence[Sequence[str]], role: Role) -> list[Parted]:
-        """As the interface says; the service is asked for the wholes and then for all parts."""
-        return embed_apart(self, texts, role)
-
     def _ask(self, texts: Sequence[str]) -> Floats:
         try:
             vectors = np.array(_rows(self._answer(texts), len(texts)), np.float32)
@@ -57,10 +53,10 @@ class Endpoint:
         headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {self.key}"} if self.key else {})
         try:
             connection.request("POST", self.path, json.dumps({"model": self.card.model, "input": texts}), headers)
-            answer = connection.getresponse()
-            if answer.status != http.client.OK:
-                raise ProviderTrouble(f"{self.host} answers {answer.status}")
-            return json.loads(_read(answer, end))
+            with connection.getresponse() as answer:
+                if answer.status != http.client.OK:
+                    raise ProviderTrouble(f"{self.host} answers {answer.status}")
+                return json.loads(_read(answer, end))
         finally:
             connection.close()
 

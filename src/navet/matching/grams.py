@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from navet.matching.providers import Card, Floats, Parted, Role, embed_apart, unit
+from navet.matching.providers import Card, Floats, Role, unit
 
 SIZES_ALONE, SIZE = (3, 4, 5), 4
 BUCKETS = 1 << 18
@@ -52,10 +52,6 @@ class HashedGrams:
     def embed(self, texts: Sequence[str], role: Role) -> Floats:
         """As the interface says."""
         return unit(np.array([self._counted(text) for text in texts]).reshape(-1, self.card.dimension))
-
-    def embed_parts(self, texts: Sequence[Sequence[str]], role: Role) -> list[Parted]:
-        """As the interface says."""
-        return embed_apart(self, texts, role)
 
     def _counted(self, text: str) -> NDArray[Any]:
         runs, counts = np.unique(hashed_runs(text, SIZES_ALONE), return_counts=True)

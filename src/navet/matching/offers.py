@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from navet.matching.providers import Floats, Parted, Provider, Role, unit
-from navet.matching.texts import clauses, cleaned, sentences, windows
+from navet.matching.providers import Card, Floats, Provider, unit
+from navet.matching.texts import cleaned, windows
+
+WINDOWS_OF_A_NEED = 2  # two pages; a third would keep the one who asks waiting
 
 
 @dataclass(frozen=True)
@@ -36,32 +38,26 @@ class Need:
     topics: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A need's text as it was cleaned, its vector of length 1, and who made that."""
+
+    text: str
+    vector: Floats
+    card: Card
+
+
+def ask(provider: Provider, text: str) -> Asked:
+    """Make a need's vector. Raises ProviderTrouble."""
+    text = cleaned(text)
+    vectors = provider.embed(windows("", text)[:WINDOWS_OF_A_NEED], "need")
+    return Asked(text, unit(vectors.sum(axis=0)), provider.card)
+
+
 def embed_offers(provider: Provider, offers: Sequence[Offer]) -> Floats:
-    """A vector of length 1 for each offer, before its language's offset is taken off."""
-    return _embed(provider, [windows(cleaned(each.title), cleaned(each.text)) for each in offers], "offer")
-
-
-def embed_need(provider: Provider, text: str) -> Floats:
-    """The vector of a need's text."""
-    need: Floats = _embed(provider, [windows("", cleaned(text))], "need")[0]
-    return need
-
-
-def embed_clauses(provider: Provider, text: str) -> tuple[list[str], Parted]:
-    """A need's clauses and their vectors, all in one pass of the encoder; of a long text, what its window holds."""
-    parts = clauses(windows("", cleaned(text))[0]) or [""]
-    return parts, provider.embed_parts([parts], "need")[0]
-
-
-def embed_sentences(provider: Provider, offers: Sequence[Offer]) -> list[tuple[list[str], Parted]]:
-    """Each offer's title and sentences with their vectors; the title is the first part."""
-    parts = [[f"{cleaned(each.title)}.", *sentences(cleaned(each.text))] for each in offers]
-    return list(zip(parts, provider.embed_parts(parts, "offer"), strict=True))
-
-
-def _embed(provider: Provider, texts: Sequence[Sequence[str]], role: Role) -> Floats:
-    """Of a text in several windows, the mean."""
-    vectors = provider.embed([window for each in texts for window in each], role)
+    """A vector of length 1 for each offer, before its language's offset is taken off; of a long text, the mean."""
+    texts = [windows(cleaned(each.title), cleaned(each.text)) for each in offers]
+    vectors = provider.embed([window for each in texts for window in each], "offer")
     of = np.repeat(np.arange(len(texts)), [len(each) for each in texts])
     added = np.zeros((len(texts), provider.card.dimension), np.float32)
     np.add.at(added, of, vectors)

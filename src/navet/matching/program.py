@@ -53,6 +53,7 @@ def add_commands(commands: "Actions") -> None:
 
 def rank_offers(arguments: argparse.Namespace) -> int:
     """Write for each need all offers, best first."""
+    from navet.matching.offers import ask
     from navet.matching.ranking import fill_shelf, rank
     from navet.matching.run_file import line_of, read_needs, read_offers, write_run
     from navet.matching.topics import label_vectors
@@ -63,7 +64,7 @@ def rank_offers(arguments: argparse.Namespace) -> int:
     lines = []
     for need in needs:
         confirmed = need.topics if arguments.confirmed_topics else ()
-        ranked = rank(shelf, provider, need.text, confirmed=confirmed, most=len(offers))
+        ranked = rank(shelf, ask(provider, need.text), confirmed=confirmed, most=len(offers))
         lines.append(line_of(need, ranked, shelf.stored.ids))
     write_run(arguments.out, lines)
     return 0

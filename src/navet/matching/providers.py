@@ -35,15 +35,6 @@ class Card:
         return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]
 
 
-@dataclass(frozen=True)
-class Parted:
-    """A text's vector [d] of length 1, its parts' vectors [parts, d], and how much of the text each part is (sum 1)."""
-
-    whole: Floats
-    parts: Floats
-    shares: Floats
-
-
 class Provider(Protocol):
     """Makes vectors."""
 
@@ -54,24 +45,9 @@ class Provider(Protocol):
     def embed(self, texts: Sequence[str], role: Role) -> Floats:
         """One row of length 1 for each cleaned text: float32 [texts, dimension]."""
 
-    def embed_parts(self, texts: Sequence[Sequence[str]], role: Role) -> list[Parted]:
-        """The same for texts given in parts (sentences, clauses), with a vector for each part."""
-
 
 def unit(vectors: NDArray[Any]) -> Floats:
     """Rows of length 1; a row of noughts stays so."""
     lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
     made: Floats = (vectors / np.where(lengths > 0, lengths, 1)).astype(np.float32)
     return made
-
-
-def embed_apart(provider: Provider, texts: Sequence[Sequence[str]], role: Role) -> list[Parted]:
-    """Parts for a provider that knows no context: each part is embedded for itself."""
-    wholes = provider.embed([" ".join(parts) for parts in texts], role)
-    flat = provider.embed([part for parts in texts for part in parts], role)
-    found, at = [], 0
-    for whole, parts in zip(wholes, texts, strict=True):
-        lengths = np.array([len(part) + 1 for part in parts], np.float32)
-        found.append(Parted(whole, flat[at : at + len(parts)], lengths / max(float(lengths.sum()), 1)))
-        at += len(parts)
-    return found

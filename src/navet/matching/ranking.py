@@ -10,7 +10,7 @@ from navet.matching import fusion, verdicts
 from navet.matching.grams import Grams, spelled
 from navet.matching.index.scans import best, similarities
 from navet.matching.index.stored import Stamp, Stored
-from navet.matching.offers import Offer, embed_need, embed_offers
+from navet.matching.offers import Asked, Offer, embed_offers
 from navet.matching.offsets import Offsets, shrunken
 from navet.matching.providers import Card, Floats, Provider
 from navet.matching.texts import cleaned
@@ -58,8 +58,7 @@ def fill_shelf(provider: Provider, told: Offsets, offers: Sequence[Offer], label
 
 def rank(
     shelf: Shelf,
-    provider: Provider,
-    text: str,
+    asked: Asked,
     *,
     confirmed: Sequence[str] = (),
     mask: fusion.Mask | None = None,
@@ -67,18 +66,17 @@ def rank(
 ) -> Ranked:
     """The `most` best offers for a need, out of those in the mask; none are left out for being bad.
 
-    Raises Incomparable when the shelf was filled by another provider; ProviderTrouble when no vector comes.
+    Raises Incomparable when the shelf was filled by another provider than the one that was asked.
     """
-    shelf.stored.expect(Stamp(provider.card.stamp, shelf.stored.stamp.offsets))
-    text = cleaned(text)
+    shelf.stored.expect(Stamp(asked.card.stamp, shelf.stored.stamp.offsets))
     mask = np.ones(len(shelf.titles), bool) if mask is None else mask
-    if not (words := spelled(text).split()) or not mask.any():
+    if not (words := spelled(asked.text).split()) or not mask.any():
         return Ranked(np.flatnonzero(mask)[:most], np.zeros(min(int(mask.sum()), most), np.float32), 0.0, "none", [])
-    need = embed_need(provider, text)
-    meaning, letters = similarities(shelf.stored.vectors, need), shelf.grams.score(text)
+    need = asked.vector
+    meaning, letters = similarities(shelf.stored.vectors, need), shelf.grams.score(asked.text)
     known = [code for code in confirmed if code in shelf.topics.codes]
     topical = shelf.topics.confirmed(known) if known else shelf.topics.shared(need)
-    weights = fusion.PLAINER if provider.card.plain else fusion.WITH_MEANING
+    weights = fusion.PLAINER if asked.card.plain else fusion.WITH_MEANING
     short = len(words) <= fusion.SHORT
     scores = fusion.standard(meaning, mask)
     weight = weights.letters_in_short if short else weights.letters
@@ -88,7 +86,7 @@ def rank(
     if short:
         scores[_titled(shelf, " ".join(words), np.where(mask, letters, 0))] += fusion.IN_TITLE
     rows = best(np.where(mask, scores, -np.inf).astype(np.float32), most)
-    evidence, word = _judged(provider.card, meaning[mask], letters[mask])
+    evidence, word = _judged(asked.card, meaning[mask], letters[mask])
     return Ranked(rows, scores[rows], evidence, word, shelf.topics.suggest(need))
 
 

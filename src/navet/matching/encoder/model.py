@@ -2,20 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import onnxruntime
-from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from navet.matching.encoder.weights import Q4, SHA256, unpacked
-from navet.matching.providers import Card, Floats, Parted, Role, unit
+from navet.matching.providers import Card, Floats, Role, unit
 from navet.matching.texts import in_small_letters
 
 GRAPH, WORDS, TOKENIZER = "model.onnx", "words.npy", "tokenizer.json"
 BUILD = 1  # to be raised when what is built changes its vectors
-HIDDEN, MOST_TOKENS, BATCH = 384, 512, 16
+HIDDEN, BATCH = 384, 16
+MOST_TOKENS = 384  # of 512 that the model can hold: a window of European text fits, and time grows with them
 PAD = 1
 # Both roles alike: measured better here than the model card's query and passage.
 PREFIX = "query: "
@@ -52,21 +51,6 @@ class Encoder:
             found[row] = states.mean(axis=0)
         return unit(found)
 
-    def embed_parts(self, texts: Sequence[Sequence[str]], role: Role) -> list[Parted]:
-        """As the interface says: a part's vector is the mean of its tokens' states, in the context of the whole.
-
-        So one pass gives whole and parts ("late chunking", Günther et al. 2024, arXiv 2409.04701).
-        """
-        prefix = self.card.prefixes[role]
-        small = [_parts_in_small_letters(parts) for parts in texts]
-        tokens = self.tokenizer.encode_batch([prefix + " ".join(parts) for parts in small])
-        found: dict[int, Parted] = {}
-        for row, states in self._states([each.ids for each in tokens]):
-            ends = len(prefix) + np.cumsum([len(part) + 1 for part in small[row]])
-            where = np.array([place[0] for place in tokens[row].offsets])
-            found[row] = _parted(states, np.searchsorted(ends, where, side="right"), where >= len(prefix), len(ends))
-        return [found[row] for row in range(len(texts))]
-
     def _states(self, ids: list[list[int]]) -> Iterator[tuple[int, Floats]]:
         """Each text's token states [tokens, hidden]; texts of like length go through together."""
         order = sorted(range(len(ids)), key=lambda row: len(ids[row]))
@@ -82,18 +66,3 @@ class Encoder:
             states = self.session.run(None, {"emb": words, "mask": mask})[0]
             for line, row in enumerate(rows):
                 yield row, states[line, : len(ids[row])]
-
-
-def _parts_in_small_letters(parts: Sequence[str]) -> list[str]:
-    whole = " ".join(parts)
-    return [part.lower() for part in parts] if in_small_letters(whole) != whole else list(parts)
-
-
-def _parted(states: Floats, part: NDArray[Any], inside: NDArray[Any], count: int) -> Parted:
-    """The whole is the mean of all tokens, prefix and ends included; a part that was cut off is a row of noughts."""
-    belongs = (part[None, :] == np.arange(count)[:, None]) & inside[None, :]
-    tokens = belongs.sum(axis=1).astype(np.float32)
-    means = (belongs.astype(np.float32) @ states) / np.maximum(tokens, 1)[:, None]
-    whole = states.mean(axis=0)
-    length = float(np.linalg.norm(whole)) or 1.0
-    return Parted(unit(whole), means / length, tokens / max(float(tokens.sum()), 1))

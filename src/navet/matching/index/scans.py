@@ -23,7 +23,7 @@ def similarities(vectors: Halves, need: Floats) -> Floats:
 def best(scores: Floats, most: int) -> Rows:
     """The rows with the highest scores, best first; among equals the one that stands first. -inf is never among them."""
     rows = np.flatnonzero(scores > -np.inf)
-    if len(rows) > most:
+    if 0 < most < len(rows):
         least = np.partition(scores[rows], len(rows) - most)[len(rows) - most]
         rows = rows[scores[rows] >= least]
     return rows[np.argsort(-scores[rows], kind="stable")][:most]

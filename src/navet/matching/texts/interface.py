@@ -9,7 +9,7 @@ from pathlib import Path
 
 LANGUAGES = "bg bs ca cs cy da de el en es et eu fi fr ga gl hr hu is it lt lv mk nb nl nn pl pt ro sk sl sq sr sv tr uk".split()
 _SHORTEST = 25  # characters; shorter ones are button texts
-_FILLED_IN = re.compile(r"%\(\w+\)[sd]|%[sd]|<[^>]+>")
+_FILLED_IN = re.compile(r"%\(\w+\)[sd]?|%[sd]|<[^>]+>")
 
 
 def interface_sentences(most: int) -> dict[str, dict[str, str]]:
