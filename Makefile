@@ -9,8 +9,8 @@ BIN := $(VENV)/bin
 STATE := .navet
 LOCKED := --quiet --require-hashes --only-binary :all:
 # uv takes seconds; where it cannot reach the packages, pip with the machine's own settings takes minutes.
-install = $(BIN)/uv pip install --python $(BIN)/python $(LOCKED) --link-mode copy --system-certs -r $(1) || \
-	{ echo "Trying once more with pip; this takes a few minutes …"; $(BIN)/python -m pip install $(LOCKED) -r $(1); }
+install = $(BIN)/uv pip install --python $(BIN)/python $(LOCKED) --link-mode copy --system-certs $(1) || \
+	{ echo "Trying once more with pip; this takes a few minutes …"; $(BIN)/python -m pip install $(LOCKED) $(1); }
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -22,7 +22,7 @@ help: ## Show these lines
 demo: setup ## Start Navet with a demo region and print its address; Ctrl-C stops it
 	@$(BIN)/navet demo
 
-setup: $(VENV)/.runtime $(VENV)/.words $(VENV)/.compiled ## Install what Navet needs into .venv (nothing else on the machine is touched)
+setup: $(VENV)/.runtime $(VENV)/.words $(VENV)/.compiled $(VENV)/.model ## Install what Navet needs into .venv (nothing else on the machine is touched)
 
 $(BIN)/uv: requirements/uv.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -34,13 +34,13 @@ $(BIN)/uv: requirements/uv.txt
 
 $(VENV)/.runtime: requirements/runtime.txt $(BIN)/uv scripts/install.py
 	@echo "Installing what Navet needs into $(VENV) …"
-	@$(call install,requirements/runtime.txt)
+	@$(call install,-r requirements/runtime.txt)
 	@$(BIN)/python scripts/install.py
 	@touch $@
 
 $(VENV)/.develop: requirements/develop.txt $(VENV)/.runtime
 	@echo "Installing what the checks need into $(VENV) …"
-	@$(call install,requirements/develop.txt)
+	@$(call install,-r requirements/develop.txt)
 	@touch $@
 
 $(VENV)/.words: $(VENV)/.runtime $(wildcard src/navet/*/locale/*/LC_MESSAGES/django.po)
@@ -52,6 +52,16 @@ $(VENV)/.compiled: $(VENV)/.runtime $(shell grep -rl --include=*.py '^@compiled'
 	@find src -name '*.nb[ci]' -delete  # a compiled function is not compiled anew when one that it calls has changed
 	@$(BIN)/navet timetable build
 	@touch $@
+
+# Locked flat: see requirements/semantic.in.
+$(VENV)/.semantic: requirements/semantic.txt $(VENV)/.runtime
+	@echo "Installing what understands needs in any language into $(VENV) …"
+	@$(call install,--no-deps -r requirements/semantic.txt)
+	@touch $@
+
+# Where the weights can not be had, everything works with the plainer kind; the next `make` tries again.
+$(VENV)/.model: $(VENV)/.semantic $(shell find src/navet/matching/encoder -name '*.py')
+	@$(BIN)/navet match build-model && touch $@ || echo "Matching will be of the plainer kind, by letters alone."
 
 develop: setup $(VENV)/.develop ## Install what the checks need, too
 
@@ -98,6 +108,8 @@ lock: ## Lock the newest allowed versions (writes requirements/*.txt)
 		$(BIN)/uv --quiet pip compile --universal --python-version 3.11 --only-binary :all: --generate-hashes \
 			--no-emit-index-url requirements/$$name.in -o requirements/$$name.txt; \
 	done
+	@$(BIN)/uv --quiet pip compile --universal --no-deps --python-version 3.11 --only-binary :all: --generate-hashes \
+		--no-emit-index-url requirements/semantic.in -o requirements/semantic.txt
 	@awk '/^uv==/ { on = 1 } on && /^[a-z]/ && !/^uv==/ { exit } on' requirements/develop.txt > requirements/uv.txt
 
 clean: ## Remove everything made here: .venv, the demo's database, caches

@@ -5,6 +5,7 @@ environment. ``navet settings`` prints this list, ``docs/operate.md`` explains i
 """
 
 import os
+import sys
 import zoneinfo
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import Field, dataclass, field, fields
@@ -155,6 +156,12 @@ class Options:
     )
     files: Path | None = setting(
         "Folder for uploaded files.", read=folder_or_nothing, shown="files in the state folder"
+    )
+    models: Path = setting(
+        "Folder of the encoder that navet match build-model makes.",
+        str(Path(sys.prefix) / "share" / "navet"),
+        read=folder,
+        shown="share/navet in the Python environment",
     )
     postgres_bin: Path | None = setting(
         "Folder with another PostgreSQL's programs for the embedded server, such as /usr/lib/postgresql/15/bin.",

@@ -15,6 +15,7 @@ HOUSE = Path(__file__).resolve().parent.parent
 SECRET_KEY = options.key
 DEBUG = options.debug
 DEMO = options.demo
+MODELS = options.models
 METRICS_TOKEN = options.metrics_token
 STAFF_SECOND_FACTOR = options.staff_second_factor
 ALLOWED_HOSTS = list(options.hosts)
@@ -46,6 +47,7 @@ MODULES = [
     "assessments",
     "mixing",
     "gatherings",
+    "matching",
     "casework",
     "audits",
     "reporting",

@@ -1,0 +1,24 @@
+"""Writes what each language adds to a vector of our encoder: `src/navet/matching/data/language-means-….npz`.
+
+Needed again only when the encoder's revision changes. Takes a minute.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+from navet.matching.encoder.building import FOLDER, MEANS
+from navet.matching.encoder.model import Encoder
+from navet.matching.offsets import told_offsets, write_offsets
+
+
+def main(models: str) -> None:
+    encoder = Encoder(Path(models) / FOLDER, os.cpu_count() or 1)
+    offsets = told_offsets(encoder, lambda language: print(language, flush=True))
+    MEANS.parent.mkdir(exist_ok=True)
+    write_offsets(MEANS, offsets)
+    print(f"{MEANS.name}: version {offsets.version}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

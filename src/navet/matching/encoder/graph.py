@@ -1,0 +1,115 @@
+"""The encoder as a graph for onnxruntime: twelve layers of attention whose weights stay 4-bit.
+
+In: `emb` [texts, tokens, hidden], the tokens' word vectors; `mask` [texts, tokens], 1 where there is a token. Out: `states`
+[texts, tokens, hidden], each token's vector in its context (Vaswani et al. 2017; XLM-R's layers, norm after addition).
+"""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from navet.matching.encoder.onnx_file import Attribute, model, node, tensor
+from navet.matching.encoder.weights import BLOCK, Weights
+
+INT8_ACTIVATIONS = 4  # MatMulNBits' accuracy level: measured to cost nothing here, unlike 8-bit weights
+
+
+class Drawing:
+    """Nodes and tensors as they are drawn; every step answers with the name of what it made."""
+
+    def __init__(self, weights: Weights) -> None:
+        self.weights = weights
+        self.nodes: list[bytes] = []
+        self.tensors: list[bytes] = []
+
+    def keep(self, name: str, values: NDArray[Any]) -> str:
+        """Numbers that never change."""
+        self.tensors.append(tensor(name, values))
+        return name
+
+    def step(self, operator: str, inputs: list[str], output: str, **attributes: Attribute) -> str:
+        """One operation."""
+        self.nodes.append(node(operator, inputs, output, **attributes))
+        return output
+
+    def linear(self, given: str, name: str, columns: int, output: str) -> str:
+        """A matrix of 4-bit weights and its bias."""
+        blocks = self.weights.blocks(f"{name}.w", columns)
+        nibbles = blocks["nibbles"]
+        numbers = np.concatenate([nibbles & 15, nibbles >> 4], axis=-1)
+        packed = numbers[..., 0::2] | numbers[..., 1::2] << 4
+        self.keep(f"{output}.q", packed.astype(np.uint8))
+        self.keep(f"{output}.s", blocks["scale"].astype(np.float32).reshape(len(blocks), -1))
+        self.keep(f"{output}.b", self.weights.vector(f"{name}.b"))
+        shape = {"K": columns, "N": len(blocks), "bits": 4, "block_size": BLOCK, "accuracy_level": INT8_ACTIVATIONS}
+        product = self.step("MatMulNBits", [given, f"{output}.q", f"{output}.s"], f"{output}.m", **shape)
+        return self.step("Add", [product, f"{output}.b"], output)
+
+    def norm(self, given: str, name: str, output: str) -> str:
+        """Layer normalisation."""
+        scale = self.keep(f"{output}.w", self.weights.vector(f"{name}.w"))
+        shift = self.keep(f"{output}.b", self.weights.vector(f"{name}.b"))
+        return self.step("LayerNormalization", [given, scale, shift], output, axis=-1, epsilon=self.weights.epsilon)
+
+    def heads(self, given: str, order: list[int], output: str) -> str:
+        """The numbers of each head side by side."""
+        return self.step("Transpose", [self.step("Reshape", [given, "split"], f"{output}.r")], output, perm=order)
+
+
+def draw(weights: Weights) -> bytes:
+    """The whole graph as an ONNX file."""
+    drawing = Drawing(weights)
+    _constants(drawing)
+    given = _embedding(drawing)
+    for layer in range(weights.layers):
+        given = _layer(drawing, given, layer)
+    drawing.step("Identity", [given], "states")
+    shape = ["texts", "tokens", weights.hidden]
+    return model(drawing.nodes, drawing.tensors, {"emb": shape, "mask": shape[:2]}, {"states": shape})
+
+
+def _constants(drawing: Drawing) -> None:
+    weights = drawing.weights
+    width = weights.hidden // weights.heads
+    whole = {"split": [0, 0, weights.heads, width], "joined": [0, 0, weights.hidden]}
+    whole |= {"axes": [1, 2], "zero": [0], "one": [1], "two": [2]}
+    for name, values in whole.items():
+        drawing.keep(name, np.array(values, np.int64))
+    for name, value in {"1": 1.0, "far": -1e9, "half": 0.5, "root": 2**-0.5, "scale": width**-0.5}.items():
+        drawing.keep(name, np.array(value, np.float32))
+
+
+def _embedding(drawing: Drawing) -> str:
+    """Words and their positions, and what keeps attention off the padding."""
+    weights = drawing.weights
+    positions = weights.vector("emb.pos").reshape(-1, weights.hidden)
+    drawing.keep("positions", positions + weights.vector("emb.type").reshape(-1, weights.hidden)[0])
+    drawing.step("Slice", [drawing.step("Shape", ["emb"], "shape"), "one", "two"], "length")
+    drawing.step("Slice", ["positions", "zero", "length"], "placed")
+    drawing.step("Mul", [drawing.step("Sub", ["1", "mask"], "absent"), "far"], "away")
+    drawing.step("Unsqueeze", ["away", "axes"], "bias")
+    return drawing.norm(drawing.step("Add", ["emb", "placed"], "words"), "emb.ln", "x")
+
+
+def _layer(drawing: Drawing, given: str, layer: int) -> str:
+    p, hidden = f"l{layer}.", drawing.weights.hidden
+    query = drawing.heads(drawing.linear(given, f"{p}q", hidden, f"{p}q"), [0, 2, 1, 3], f"{p}qh")
+    key = drawing.heads(drawing.linear(given, f"{p}k", hidden, f"{p}k"), [0, 2, 3, 1], f"{p}kh")
+    value = drawing.heads(drawing.linear(given, f"{p}v", hidden, f"{p}v"), [0, 2, 1, 3], f"{p}vh")
+    scaled = drawing.step("Mul", [drawing.step("MatMul", [query, key], f"{p}dot"), "scale"], f"{p}scaled")
+    shares = drawing.step("Softmax", [drawing.step("Add", [scaled, "bias"], f"{p}biased")], f"{p}shares", axis=-1)
+    seen = drawing.step("Transpose", [drawing.step("MatMul", [shares, value], f"{p}c")], f"{p}ct", perm=[0, 2, 1, 3])
+    seen = drawing.step("Reshape", [seen, "joined"], f"{p}seen")
+    added = drawing.step("Add", [given, drawing.linear(seen, f"{p}ao", hidden, f"{p}ao")], f"{p}a")
+    attended = drawing.norm(added, f"{p}aln", f"{p}y")
+    inner = _gelu(drawing, drawing.linear(attended, f"{p}fi", hidden, f"{p}fi"), p)
+    outer = drawing.linear(inner, f"{p}fo", drawing.weights.inner, f"{p}fo")
+    return drawing.norm(drawing.step("Add", [attended, outer], f"{p}o"), f"{p}oln", f"{p}x")
+
+
+def _gelu(drawing: Drawing, given: str, p: str) -> str:
+    """x/2 · (1 + erf(x/√2)), Hendrycks and Gimpel 2016."""
+    bent = drawing.step("Erf", [drawing.step("Mul", [given, "root"], f"{p}z")], f"{p}erf")
+    half = drawing.step("Mul", [given, "half"], f"{p}half")
+    return drawing.step("Mul", [half, drawing.step("Add", [bent, "1"], f"{p}more")], f"{p}gelu")

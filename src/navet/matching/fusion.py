@@ -1,0 +1,48 @@
+"""Meaning, letters and topics in one number, each first put on the same scale over what may be answered with.
+
+The weights were measured; letters at equal weight, or reciprocal ranks, are much worse (matching of short and long needs).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from navet.matching.providers import Floats
+
+SHORT = 4  # words: a search, not a need
+IN_TITLE = 1.0  # standard deviations more for an offer whose title holds a short search word for word
+FEW = 1  # offer: so much a language that is little known is levelled less
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Weights:
+    """What each kind of evidence counts beside meaning, which counts 1."""
+
+    letters: float
+    letters_in_short: float
+    guessed_topics: float
+    confirmed_topics: float
+
+
+WITH_MEANING = Weights(letters=0.15, letters_in_short=0.5, guessed_topics=0.2, confirmed_topics=0.3)
+PLAINER = Weights(letters=1.0, letters_in_short=1.0, guessed_topics=0.3, confirmed_topics=0.5)
+
+
+def standard(scores: Floats, mask: Mask) -> Floats:
+    """Standard scores over the offers in the mask; 0 for all where all are alike."""
+    among = scores[mask]
+    spread = float(among.std()) if len(among) else 0.0
+    if spread < np.finfo(np.float32).tiny:
+        return np.zeros_like(scores)
+    made: Floats = (scores - among.mean()) / spread
+    return made
+
+
+def levelled(scores: Floats, languages: NDArray[np.int64], mask: Mask) -> Floats:
+    """Letters' scores without what an offer gets for its language alone: little words are shared by all of a language."""
+    counted = np.bincount(languages, mask)
+    means = np.bincount(languages, scores * mask) / (counted + FEW)
+    made: Floats = (scores - means[languages]).astype(np.float32)
+    return made

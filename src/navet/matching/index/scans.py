@@ -1,0 +1,62 @@
+"""What is nearest among all vectors: exactly, or by one bit a number first and exactly among the best of these."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from navet.matching.index.kernels import differences, products
+from navet.matching.index.stored import Halves
+from navet.matching.providers import Floats
+
+Rows = NDArray[np.int64]
+WORD = 64
+
+
+def similarities(vectors: Halves, need: Floats) -> Floats:
+    """The inner product of each stored vector with the need's: [offers]."""
+    found = np.empty(len(vectors), np.float32)
+    products(vectors.view(np.uint16), need.astype(np.float32), found)
+    return found
+
+
+def best(scores: Floats, most: int) -> Rows:
+    """The rows with the highest scores, best first; among equals the one that stands first. -inf is never among them."""
+    rows = np.flatnonzero(scores > -np.inf)
+    if 0 < most < len(rows):
+        least = np.partition(scores[rows], len(rows) - most)[len(rows) - most]
+        rows = rows[scores[rows] >= least]
+    return rows[np.argsort(-scores[rows], kind="stable")][:most]
+
+
+@dataclass(frozen=True)
+class Bits:
+    """Each number's sign: [offers, dimension/64]. Only for vectors whose language mean is taken off; raw ones hardly differ."""
+
+    codes: NDArray[np.uint64]
+
+    @classmethod
+    def of(cls, vectors: Halves) -> "Bits":
+        """One bit for each number, 48 bytes for 384."""
+        return cls(_codes(vectors))
+
+    def nearest(self, vectors: Halves, need: Floats, most: int, again: int) -> Rows:
+        """The best rows out of the `again` that differ least, these compared exactly."""
+        differing = np.empty(len(self.codes), np.uint16)
+        differences(self.codes, _codes(need[None, :])[0], differing)
+        held = np.searchsorted(np.cumsum(np.bincount(differing)), min(again, len(differing)))
+        rows = np.flatnonzero(differing <= held)[: 2 * again]
+        return rows[best(similarities(vectors[rows], need), most)]
+
+
+def compile_scans() -> None:
+    """Have both loops compiled, so that nobody waits for it later."""
+    vectors = np.zeros((1, WORD), np.float16)
+    Bits.of(vectors).nearest(vectors, vectors[0].astype(np.float32), 1, 1)
+
+
+def _codes(vectors: NDArray[np.float16] | Floats) -> NDArray[np.uint64]:
+    rows, dimension = vectors.shape
+    signs = np.zeros((rows, dimension + -dimension % WORD), bool)
+    signs[:, :dimension] = vectors > 0
+    return np.packbits(signs, axis=1).view(np.uint64)

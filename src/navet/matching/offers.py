@@ -1,0 +1,64 @@
+"""Offers and needs as the reckoning sees them, and their vectors."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from navet.matching.providers import Card, Floats, Provider, unit
+from navet.matching.texts import cleaned, windows
+
+WINDOWS_OF_A_NEED = 2  # two pages; a third would keep the one who asks waiting
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Something a hub has for others, with what its editors say it is about."""
+
+    id: str
+    kind: str
+    lang: str
+    title: str
+    text: str
+    tags: tuple[str, ...] = ()
+
+    @property
+    def whole(self) -> str:
+        """All that letters are counted in."""
+        return cleaned(f"{self.title}. {self.text}")
+
+
+@dataclass(frozen=True)
+class Need:
+    """What somebody looks for, with the topics they confirmed."""
+
+    id: str
+    lang: str
+    text: str
+    topics: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A need's text as it was cleaned, its vector of length 1, and who made that."""
+
+    text: str
+    vector: Floats
+    card: Card
+
+
+def ask(provider: Provider, text: str) -> Asked:
+    """Make a need's vector. Raises ProviderTrouble."""
+    text = cleaned(text)
+    vectors = provider.embed(windows("", text)[:WINDOWS_OF_A_NEED], "need")
+    return Asked(text, unit(vectors.sum(axis=0)), provider.card)
+
+
+def embed_offers(provider: Provider, offers: Sequence[Offer]) -> Floats:
+    """A vector of length 1 for each offer, before its language's offset is taken off; of a long text, the mean."""
+    texts = [windows(cleaned(each.title), cleaned(each.text)) for each in offers]
+    vectors = provider.embed([window for each in texts for window in each], "offer")
+    of = np.repeat(np.arange(len(texts)), [len(each) for each in texts])
+    added = np.zeros((len(texts), provider.card.dimension), np.float32)
+    np.add.at(added, of, vectors)
+    return unit(added)

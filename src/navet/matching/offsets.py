@@ -1,0 +1,91 @@
+"""What a language adds to a vector, taken off the offers' vectors so that no language is nearer than another.
+
+offset_L = (n_L · mean_L + 15 · told_L) / (n_L + 15): the mean of this platform's own n_L texts in language L, drawn to that
+of the same interface sentences in every language. Only offers are mended; a need's language need not be known.
+After "SHIFT", arXiv 2606.18801 (2026); the shrinking and the interface sentences are measured for Navet.
+"""
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from navet.matching.providers import Floats, Provider
+from navet.matching.texts.interface import interface_sentences
+
+PRIOR = 15  # texts: so much the interface sentences weigh against one's own
+UNTOLD = 3  # texts: the same against nothing, for a provider that has read no sentences
+SENTENCES = 100
+
+
+@dataclass(frozen=True)
+class Offsets:
+    """For each language what is taken off; a language that nobody knows gets the mean of all."""
+
+    by_language: Mapping[str, Floats]
+
+    @property
+    def version(self) -> str:
+        """The same for the same numbers only."""
+        told = hashlib.sha256()
+        for language in sorted(self.by_language):
+            told.update(language.encode() + b"\0" + self.by_language[language].astype(np.float32).tobytes())
+        return told.hexdigest()[:16]
+
+    def of(self, language: str) -> Floats:
+        """What is taken off a text in this language."""
+        known = self.by_language
+        if language in known:
+            return known[language]
+        mean: Floats = np.mean(list(known.values()), axis=0) if known else np.zeros(1, np.float32)
+        return mean
+
+    def take_off(self, vectors: Floats, languages: Sequence[str]) -> Floats:
+        """The vectors without what their language adds. Not made unit length again: measured to rank better."""
+        away = {language: self.of(language) for language in set(languages)}
+        mended = np.array([vector - away[each] for vector, each in zip(vectors, languages, strict=True)], np.float32)
+        return mended.reshape(vectors.shape)
+
+
+def told_offsets(provider: Provider, say: Callable[[str], None]) -> Offsets:
+    """Each language's offset for this provider out of the interface sentences; `say` hears each language as it comes."""
+    sentences = interface_sentences(SENTENCES)
+    english = dict(zip(sentences["en"], provider.embed(list(sentences["en"].values()), "offer"), strict=True))
+    found = {}
+    for language, told in sentences.items():
+        say(language)
+        found[language] = _as_if_complete(provider.embed(list(told.values()), "offer"), list(told), english)
+    return Offsets(found)
+
+
+def _as_if_complete(vectors: Floats, originals: Sequence[str], english: Mapping[str, Floats]) -> Floats:
+    """The mean of a language that lacks some sentences: English's mean and what the shared ones differ by."""
+    differs = np.mean(vectors - np.array([english[original] for original in originals]), axis=0)
+    mean: Floats = (np.mean(list(english.values()), axis=0) + differs).astype(np.float32)
+    return mean
+
+
+def write_offsets(path: Path, offsets: Offsets) -> None:
+    """Keep them, half as exact as they were reckoned, which no rank can tell."""
+    kept = {language: vector.astype(np.float16) for language, vector in offsets.by_language.items()}
+    np.savez(path, allow_pickle=False, **kept)
+
+
+def read_offsets(path: Path) -> Offsets:
+    """What was kept."""
+    with np.load(path) as kept:
+        return Offsets({language: kept[language].astype(np.float32) for language in kept.files})
+
+
+def shrunken(told: Offsets, vectors: Floats, languages: Sequence[str]) -> Offsets:
+    """The offsets for these texts: their own means, drawn to the told ones."""
+    spoken = np.array(languages)
+    prior = PRIOR if told.by_language else UNTOLD
+    own = {}
+    for language in sorted(set(languages)):
+        rows = vectors[spoken == language]
+        drawn = rows.sum(axis=0) + prior * told.of(language)
+        own[language] = (drawn / (len(rows) + prior)).astype(np.float32)
+    return Offsets({**told.by_language, **own})

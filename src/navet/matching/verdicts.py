@@ -1,0 +1,29 @@
+"""How well the best offer fits, in one of four words; below the lowest threshold it is more honest to say no."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Verdict = Literal["strong", "possible", "weak", "none"]
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """From where on a word holds."""
+
+    weak: float
+    possible: float
+    strong: float
+
+    def verdict(self, evidence: float) -> Verdict:
+        """The word for a best offer's evidence."""
+        if evidence >= self.strong:
+            return "strong"
+        if evidence >= self.possible:
+            return "possible"
+        return "weak" if evidence >= self.weak else "none"
+
+
+# The 5th, 25th and 50th percentile of the best offers' evidence for needs that have an answer.
+WITH_MEANING = Thresholds(weak=0.040, possible=0.047, strong=0.054)
+# Letters alone tell a fitting offer from another badly: never "strong".
+PLAINER = Thresholds(weak=0.10, possible=0.25, strong=float("inf"))
