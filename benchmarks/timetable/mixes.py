@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from benchmarks.timetable.alone import Told, alone
 from navet.gatherings.day_file import mix_json
-from navet.mixing.rounds import mix
 from navet.gatherings.plan_checker import mix_faults
+from navet.mixing.rounds import mix
 
 AT_ONCE = 0.1
 """What algebra makes needs no search."""
