@@ -16,15 +16,18 @@ from navet.mixing.compiled import compiled
 
 IDLE, BUSY, AGAIN = 0, 1, 2
 FAR = 1e18
-ROUNDS = 400
-PATIENCE = 15
+ROUNDS = 1000
+PATIENCE = 10
+KEPT = 0.7
+AHEAD, NEAR = 0.2, 0.01
+BEYOND = 0.01
 EXACT_ENOUGH = 1e-6
 
 Steps = NDArray[np.int8]
 
 
-def least_breaks(board: Board, *, rounds: int = ROUNDS) -> int:
-    """A proven lower bound on the sum of breaks of any plan that holds every meeting."""
+def least_breaks(board: Board, *, rounds: int = ROUNDS, goal: int | None = None) -> int:
+    """A proven lower bound on the sum of breaks of any plan that holds every meeting; a goal of so many is aimed at."""
     degree = np.array([len(own) for own in board.meetings_of], np.int32)
     usable = np.zeros((len(board.names), board.slots), np.bool_)
     for person, own in enumerate(board.meetings_of):
@@ -34,7 +37,7 @@ def least_breaks(board: Board, *, rounds: int = ROUNDS) -> int:
         return 0
     largest = max((len(people) for people in board.members), default=0)
     seats = np.array(board.capacity, np.float64) * largest
-    value = best_prices(degree, usable, seats, rounds)
+    value = best_prices(degree, usable, seats, rounds, FAR if goal is None else goal - 1 + BEYOND)
     return max(0, math.ceil(value - EXACT_ENOUGH))
 
 
@@ -96,25 +99,31 @@ def bound_at(degree: Numbers, usable: Flags, seats: Reals, prices: Reals, use: R
 
 
 @compiled
-def best_prices(degree: Numbers, usable: Flags, seats: Reals, rounds: int) -> float:
-    """The best bound found by raising the prices of crowded slots and lowering those of empty ones (subgradient)."""
+def best_prices(degree: Numbers, usable: Flags, seats: Reals, rounds: int, goal: float) -> float:
+    """The best bound found by raising the prices of crowded slots and lowering those of empty ones.
+
+    Polyak's steps (1969) towards the goal, and ends there; without one (FAR), towards a level above the best bound that comes
+    nearer each time nothing came of it (Goffin and Kiwiel 1999). The direction keeps most of the one before.
+    """
     slots = usable.shape[1]
-    prices, use = np.zeros(slots), np.zeros(slots)
-    best, since, reach = bound_at(degree, usable, seats, prices, use), 0, 1.0
+    prices, use, pull = np.zeros(slots), np.zeros(slots), np.zeros(slots)
+    best, since, reach, span = -FAR, 0, 1.0, len(degree) * AHEAD
     kept = prices.copy()
     for _ in range(rounds):
-        crowd = np.where((use < seats) & (prices <= 0.0), 0.0, use - seats)
-        length = (crowd * crowd).sum()
-        if length == 0.0:
-            break
-        prices = np.maximum(0.0, prices + crowd * (reach / length))
         value = bound_at(degree, usable, seats, prices, use)
         since += 1
-        if value > best + 1e-9:
+        if value > best + EXACT_ENOUGH:
             best, since = value, 0
-            kept = prices.copy()
-        elif since > PATIENCE:
-            reach, since = reach * 0.6, 0
-            prices = kept.copy()
-            bound_at(degree, usable, seats, prices, use)
+            kept[:] = prices
+        if since > PATIENCE:
+            reach, since = reach * 0.5, 0
+            prices[:], pull[:] = kept, 0.0
+            value = bound_at(degree, usable, seats, prices, use)
+        crowd = np.where((use < seats) & (prices <= 0.0), 0.0, use - seats)
+        pull = KEPT * pull + (1.0 - KEPT) * crowd
+        length = (pull * pull).sum()
+        if length == 0.0 or best >= goal or reach * span < NEAR:
+            break
+        ahead = reach * (goal - value) if goal < FAR else best + reach * span - value
+        prices = np.maximum(0.0, prices + pull * (ahead / length))
     return best

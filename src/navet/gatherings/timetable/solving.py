@@ -23,9 +23,11 @@ from navet.gatherings.timetable.watching import GLANCE, Watch
 Tell = Callable[[Answer], None]
 
 EXACT_MEETINGS = 1500
-FIRST_CYCLE, FIRST_EFFORT = 400, 0.6
+FIRST_CYCLE, FIRST_EFFORT, RUNG_EFFORT = 400, 0.6, 1.2
 SMALL_CYCLE, SMALL_CYCLES = 2_000, 3
 LARGE_CYCLE, LARGE_CYCLES = 4_000, 3
+# What is kept of the time for giving each meeting its table and for the checker.
+SEATING_SECONDS = 0.0001
 
 
 def solve(
@@ -40,16 +42,18 @@ def solve(
     """The best plan of a day.
 
     With `hold: all` that is the one with the fewest breaks under fairness, with `most` the greatest weight, then nobody
-    left without a meeting, then the fewest breaks. `seconds` ends the search early, as does `stop`; `tell` hears of every better plan, from any thread. The same day,
-    seed and threads give the same plan when neither ended it.
+    left without a meeting, then the fewest breaks. `seconds` ends the search early, as does `stop`; `tell` hears of every
+    better plan, from any thread. The same day, seed and threads give the same plan when neither ended it.
     """
+    if seconds is not None:
+        seconds -= min(seconds / 4, SEATING_SECONDS * len(day.meetings))
     search = Search(board_of(day), Watch(seconds, stop), seed, threads, tell)
     return search.most() if day.hold is Hold.MOST else search.all()
 
 
 @dataclass(slots=True)
 class Search:
-    """One solve under way. `lower` and `plan` are written by one thread each and read by the other."""
+    """One solve under way; two threads may raise `lower` and take a better `plan`."""
 
     board: Board
     watch: Watch
@@ -86,12 +90,17 @@ class Search:
             return self.end()
         annealer = Annealer(self.board, seed=self.seed)
         self.cool(annealer, FIRST_CYCLE * len(self.board.ids))
-        if self.proven:
-            return self.end()
+        return self.end() if self.proven else self.exactly(annealer)
+
+    def exactly(self, annealer: Annealer) -> Answer:
+        """The exact search: for a moment, then from the bound upwards, then without end, with the annealing beside it."""
         model = model_of(self.board)
         solved = self.prove(model, FIRST_EFFORT)
         if solved.status in {Status.OPTIMAL, Status.INFEASIBLE} or self.watch.over:
             return self.finish(model, solved)
+        self.climb()
+        if self.watch.over or self.proven:
+            return self.end()
         return self.together(model, annealer) if self.threads > 1 else self.in_turn(model, annealer)
 
     def as_it_stands(self) -> Answer:
@@ -121,6 +130,23 @@ class Search:
                 annealing.join(GLANCE)
         return self.finish(model, solved)
 
+    def climb(self) -> None:
+        """Ask, with a bounded effort each time, for a plan with no more breaks than the bound, and raise the bound if there is none.
+
+        Where the bound is good this finds at once what a search that counts up from nothing does not find for minutes.
+        """
+        while not (self.watch.over or self.proven):
+            model = exact(self.board)
+            model.clauses.total(model.every_break, [1] * len(model.every_break), 0, self.lower)
+            solver = Solver(seed=self.seed, seconds=self.watch.left, effort=RUNG_EFFORT)
+            with self.watch.ends(solver.stop):
+                solved = solver.solve(model.clauses)
+            if solved.values:
+                self.take(model.plan(solved.values))
+            if solved.status is not Status.INFEASIBLE:
+                return
+            self.lower += 1
+
     def in_turn(self, model: Exact, annealer: Annealer) -> Answer:
         """The same in one thread."""
         self.anneal(annealer, SMALL_CYCLE, SMALL_CYCLES)
@@ -143,7 +169,7 @@ class Search:
         """What the exact search says while it works; it may stop once a plan stands at its bound."""
 
         def hear(bound: int) -> None:
-            self.lower = max(self.lower, bound)
+            self.raise_lower(bound)
             self.speak()
             if annealer is not None:
                 self.reached(annealer)
@@ -151,6 +177,11 @@ class Search:
                 solver.stop()
 
         return hear
+
+    def raise_lower(self, bound: int) -> None:
+        """Keep a proven bound if it is better than the one there is."""
+        with self.lock:
+            self.lower = max(self.lower, bound)
 
     @property
     def proven(self) -> bool:
@@ -180,8 +211,11 @@ class Search:
             return
         breaks = sum(breaks_per_person(self.board, slots))
         with self.lock:
-            if self.breaks is None or breaks < self.breaks:
+            better = self.breaks is None or breaks < self.breaks
+            if better:
                 self.plan, self.breaks = slots, breaks
+        if better and self.small and not self.proven:
+            self.raise_lower(least_breaks(self.board, goal=breaks))
         self.speak()
 
     def speak(self) -> None:
