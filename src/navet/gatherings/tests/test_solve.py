@@ -5,17 +5,18 @@ import threading
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from navet.gatherings.day import Day, Hold, Meeting, Session, Status
 from navet.gatherings.day_file import answer_json
 from navet.gatherings.plan_checker import faults
 from navet.gatherings.tests.days import as_json, plans, small_days, worth
-from navet.gatherings.timetable import conflicts, solve
+from navet.gatherings.timetable import conflicts, solve, solving
 from navet.gatherings.timetable.annealing import Annealer
 from navet.gatherings.timetable.board import board_of, breaks_per_person
 from navet.gatherings.timetable.bounds import least_breaks
+from navet.gatherings.timetable.clauses import Clauses, Solver
 
 BIG = Day(3, (2, 2, 2), ("a", "b", "c", "d"), ())
 
@@ -84,6 +85,75 @@ def test_a_hard_day_is_proven_by_both_searches_and_is_the_same_again(threads):
     assert one.status is Status.OPTIMAL
     assert (one.plan, one.breaks) == (two.plan, two.breaks)
     assert faults(as_json(day), answer_json(one)) == []
+
+
+NOTHING, PLENTY = 1e-9, 10.0
+
+
+@pytest.fixture(params=[(1, NOTHING), (1, PLENTY), (2, NOTHING), (2, PLENTY)])
+def last_resort(request, monkeypatch):
+    """What comes first finds nothing, so that every day is left to the searches behind it; says how many threads they have."""
+    threads, rung = request.param
+    for name, much in (("FIRST_CYCLE", 0), ("FIRST_EFFORT", NOTHING), ("RUNG_EFFORT", rung), ("SMALL_CYCLE", 5)):
+        monkeypatch.setattr(solving, name, much)
+    return threads
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(day=small_days())
+def test_whichever_search_closes_a_day_it_is_as_good_as_brute_force(last_resort, day):
+    answer = solve(day, threads=last_resort)
+    assert faults(as_json(day), answer_json(answer)) == []
+    if every := [worth(day, plan)[2] for plan in plans(day, held_all=True)]:
+        assert (answer.status, answer.breaks) == (Status.OPTIMAL, min(every))
+    else:
+        assert answer.status is Status.INFEASIBLE
+
+
+@pytest.mark.parametrize(("people", "slots", "tables", "seed"), [(16, 7, 5, 9), (12, 7, 4, 8), (14, 6, 5, 5)])
+def test_whichever_search_closes_a_crowded_day_its_breaks_are_as_few(last_resort, people, slots, tables, seed):
+    answer = solve(crowded_day(people, slots, tables, seed), threads=last_resort)
+    with pytest.MonkeyPatch.context() as usual:
+        usual.setattr(solving, "FIRST_EFFORT", PLENTY)
+        assert (answer.status, answer.breaks) == (
+            Status.OPTIMAL,
+            solve(crowded_day(people, slots, tables, seed)).breaks,
+        )
+
+
+def test_a_day_that_no_search_can_plan_is_refused_by_each(last_resort):
+    """The Petersen graph: everybody meets three others, and three slots with tables for all are not enough (Petersen 1898)."""
+    outer, inner = [f"o{at}" for at in range(5)], [f"i{at}" for at in range(5)]
+    pairs = [(outer[at], outer[(at + 1) % 5]) for at in range(5)]
+    pairs += [(inner[at], inner[(at + 2) % 5]) for at in range(5)] + list(zip(outer, inner, strict=True))
+    meetings = tuple(Meeting(f"m{number}", pair) for number, pair in enumerate(pairs))
+    answer = solve(Day(3, (5, 5, 5), tuple(outer + inner), meetings), threads=last_resort)
+    assert answer.status is Status.INFEASIBLE
+    assert answer.because is not None and answer.because.text
+
+
+def test_a_bound_that_climbs_to_the_plan_there_is_proves_it(monkeypatch):
+    monkeypatch.setattr(solving, "FIRST_EFFORT", NOTHING)
+    answer = solve(crowded_day(12, 7, 4, seed=8))
+    assert (answer.status, answer.breaks, answer.bound) == (Status.OPTIMAL, 1, 1)
+
+
+def test_a_slot_in_which_all_are_away_is_left_empty(last_resort):
+    day = crowded_day(12, 6, 5, seed=8)
+    day = replace(day, slots=7, tables=(5,) * 7, away={person: frozenset({6}) for person in day.people})
+    assert solve(day, threads=last_resort).breaks == 1
+
+
+def test_one_thread_ends_when_its_annealing_stands_at_the_bound(last_resort, monkeypatch):
+    monkeypatch.setattr(solving, "SMALL_CYCLE", 2_000)
+    answer = solve(crowded_day(12, 6, 5, seed=6), threads=last_resort)
+    assert (answer.status, answer.breaks) == (Status.OPTIMAL, 0)
+
+
+def test_a_search_stopped_before_it_begins_says_nothing():
+    solver = Solver(seed=1)
+    solver.stop()
+    assert solver.solve(Clauses()).status is Status.UNKNOWN
 
 
 def test_when_time_is_over_the_best_so_far_stands_with_its_bound():

@@ -52,7 +52,7 @@ class Exact:
         return [at for own in self.breaks for at in own]
 
 
-def exact(board: Board, *, fair: bool = True) -> Exact:
+def exact(board: Board) -> Exact:
     """The model of a board, without an objective."""
     model = Exact(board)
     for meeting in range(len(board.ids)):
@@ -61,8 +61,7 @@ def exact(board: Board, *, fair: bool = True) -> Exact:
         _hold(model, meeting)
     for person in range(len(board.names)):
         _person(model, person)
-    if fair:
-        _fairness(model)
+    _fairness(model)
     _tables(model)
     for first, last in board.orders:
         _order(model, first, last)

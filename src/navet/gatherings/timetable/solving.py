@@ -26,6 +26,8 @@ EXACT_MEETINGS = 1500
 FIRST_CYCLE, FIRST_EFFORT, RUNG_EFFORT = 400, 0.6, 1.2
 SMALL_CYCLE, SMALL_CYCLES = 2_000, 3
 LARGE_CYCLE, LARGE_CYCLES = 4_000, 3
+# A day without any plan has no last rung.
+RUNGS = 8
 # What is kept of the time for giving each meeting its table and for the checker.
 SEATING_SECONDS = 0.0001
 
@@ -135,7 +137,7 @@ class Search:
 
         Where the bound is good this finds at once what a search that counts up from nothing does not find for minutes.
         """
-        while not (self.watch.over or self.proven):
+        for _ in range(RUNGS):
             model = exact(self.board)
             model.clauses.total(model.every_break, [1] * len(model.every_break), 0, self.lower)
             solver = Solver(seed=self.seed, seconds=self.watch.left, effort=RUNG_EFFORT)
@@ -145,7 +147,9 @@ class Search:
                 self.take(model.plan(solved.values))
             if solved.status is not Status.INFEASIBLE:
                 return
-            self.lower += 1
+            self.raise_lower(self.lower + 1)
+            if self.proven or self.watch.over:
+                return
 
     def in_turn(self, model: Exact, annealer: Annealer) -> Answer:
         """The same in one thread."""
