@@ -34,7 +34,7 @@ def picture(day: Day, plan: Slots, title: str) -> str:
         for row, person in enumerate(day.people)
         for slot, colour in colours(day, plan, person).items()
     ]
-    label = f'<text x="{GAP}" y="20" font-family="sans-serif" font-size="13" fill="#222">{title}</text>'
+    label = f'<text x="{GAP}" y="20" font-family="sans-serif" font-size="12" fill="#222">{title}</text>'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" role="img" '
         f'aria-label="{title}"><rect width="100%" height="100%" fill="#fff"/>{label}{"".join(cells)}</svg>\n'

@@ -6,6 +6,7 @@ proof, aim by aim; large ones by annealing from the plan there is, with a price 
 
 import threading
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from navet.gatherings.day import Answer, Changes, Day, Seat, Status
@@ -20,7 +21,6 @@ from navet.gatherings.timetable.watching import Watch
 LOST = 200.0
 STAY, TRADE, ANEW = 5.0, 0.5, 0.1
 EXACT_MEETINGS = 400
-TRADE_EFFORT = 2.0
 STEPS = 40
 
 
@@ -55,14 +55,16 @@ def repair(
     """Mend a plan, moving as few of its meetings as possible.
 
     First no promised meeting is lost that can be kept, then as few are moved as possible, then comes the greatest weight,
-    then the fewest breaks. Fairness is not asked of a day that did not go as planned. `threads` is taken for the sake of one form: one is enough.
+    then the fewest breaks. Fairness is not asked of a day that did not go as planned. `tell` hears of the plan with the fewest
+    moves while the other choices are still worked out, in so many threads.
     """
     mending = Mending(changed(day, plan, changes), Watch(seconds, stop), seed)
     few = mending.exactly() if len(day.meetings) <= EXACT_MEETINGS else mending.roughly(STAY)
     if tell is not None:
         tell(few.answer)
-    choices = (few, *(mending.trade(price, few) for price in (TRADE, ANEW)))
-    return Repaired(few.answer, few.moved, choices)
+    with ThreadPoolExecutor(threads) as pool:
+        trades = pool.map(lambda price: mending.trade(price, few), (TRADE, ANEW))
+        return Repaired(few.answer, few.moved, (few, *trades))
 
 
 @dataclass(slots=True)
