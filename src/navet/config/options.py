@@ -163,6 +163,16 @@ class Options:
         read=folder,
         shown="share/navet in the Python environment",
     )
+    encoder: Path | None = setting(
+        "Socket at which navet encoder listens; its path has at most some 100 characters.",
+        read=folder_or_nothing,
+        shown="encoder.socket in the state folder",
+    )
+    shelves: Path | None = setting(
+        "Folder where the processes of this machine share what needs are held against; made anew when it is gone.",
+        read=folder_or_nothing,
+        shown="matching in the state folder",
+    )
     postgres_bin: Path | None = setting(
         "Folder with another PostgreSQL's programs for the embedded server, such as /usr/lib/postgresql/15/bin.",
         read=folder_or_nothing,
@@ -252,6 +262,16 @@ class Options:
     def files_folder(self) -> Path:
         """Where uploads lie."""
         return self.files or self.state / "files"
+
+    @property
+    def encoder_socket(self) -> Path:
+        """Where the encoder process is asked."""
+        return self.encoder or self.state / "encoder.socket"
+
+    @property
+    def shelves_folder(self) -> Path:
+        """Where everything on offer is laid out for matching."""
+        return self.shelves or self.state / "matching"
 
     @property
     def letters_folder(self) -> Path:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from navet.matching.index.kernels import differences, products
 from navet.matching.index.stored import Halves
 from navet.matching.providers import Floats
 
@@ -13,10 +12,16 @@ Rows = NDArray[np.int64]
 WORD = 64
 
 
-def similarities(vectors: Halves, need: Floats) -> Floats:
+def similarities(vectors: Halves | Floats, need: Floats) -> Floats:
     """The inner product of each stored vector with the need's: [offers]."""
+    need = need.astype(np.float32)
+    if vectors.dtype == np.float32:
+        found: Floats = vectors.astype(np.float32, copy=False) @ need
+        return found
+    from navet.matching.index.kernels import products  # noqa: PLC0415 - the compiler takes 70 MB that few need
+
     found = np.empty(len(vectors), np.float32)
-    products(vectors.view(np.uint16), need.astype(np.float32), found)
+    products(vectors.view(np.uint16), need, found)
     return found
 
 
@@ -42,6 +47,8 @@ class Bits:
 
     def nearest(self, vectors: Halves, need: Floats, most: int, again: int) -> Rows:
         """The best rows out of the `again` that differ least, these compared exactly."""
+        from navet.matching.index.kernels import differences  # noqa: PLC0415 - as above
+
         differing = np.empty(len(self.codes), np.uint16)
         differences(self.codes, _codes(need[None, :])[0], differing)
         held = np.searchsorted(np.cumsum(np.bincount(differing)), min(again, len(differing)))
