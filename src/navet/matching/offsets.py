@@ -39,10 +39,15 @@ class Offsets:
 
     def of(self, language: str) -> Floats:
         """What is taken off a text in this language."""
-        known = self.by_language
-        if language in known:
-            return known[language]
-        mean: Floats = np.mean(list(known.values()), axis=0) if known else np.zeros(1, np.float32)
+        if language in self.by_language:
+            return self.by_language[language]
+        return self.mean
+
+    @property
+    def mean(self) -> Floats:
+        """Of all languages."""
+        known = list(self.by_language.values())
+        mean: Floats = np.mean(known, axis=0) if known else np.zeros(1, np.float32)
         return mean
 
     def take_off(self, vectors: Floats, languages: Sequence[str]) -> Floats:
