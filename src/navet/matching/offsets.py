@@ -1,8 +1,11 @@
 """What a language adds to a vector, taken off the offers' vectors so that no language is nearer than another.
 
-offset_L = (n_L · mean_L + 15 · told_L) / (n_L + 15): the mean of this platform's own n_L texts in language L, drawn to that
-of the same interface sentences in every language. Only offers are mended; a need's language need not be known.
-After "SHIFT", arXiv 2606.18801 (2026); the shrinking and the interface sentences are measured for Navet.
+offset_L = (n_L · (mean_L - field) + 15 · told_L) / (n_L + 15): the mean of this platform's own n_L texts in language L, drawn
+to that of the same interface sentences in every language. `field` is what own texts have beyond interface sentences in all
+languages alike: it belongs to what the hubs do and not to a language, so it stays in the vectors. Without it a language with
+few texts would seem nearer than one with many, and a need that no hub can meet would seem nearer the more there is on offer.
+Only offers are mended; a need's language need not be known. After "SHIFT", arXiv 2606.18801 (2026); the shrinking, the
+interface sentences and the field are measured for Navet.
 """
 
 import hashlib
@@ -36,10 +39,15 @@ class Offsets:
 
     def of(self, language: str) -> Floats:
         """What is taken off a text in this language."""
-        known = self.by_language
-        if language in known:
-            return known[language]
-        mean: Floats = np.mean(list(known.values()), axis=0) if known else np.zeros(1, np.float32)
+        if language in self.by_language:
+            return self.by_language[language]
+        return self.mean
+
+    @property
+    def mean(self) -> Floats:
+        """Of all languages."""
+        known = list(self.by_language.values())
+        mean: Floats = np.mean(known, axis=0) if known else np.zeros(1, np.float32)
         return mean
 
     def take_off(self, vectors: Floats, languages: Sequence[str]) -> Floats:
@@ -80,12 +88,21 @@ def read_offsets(path: Path) -> Offsets:
 
 
 def shrunken(told: Offsets, vectors: Floats, languages: Sequence[str]) -> Offsets:
-    """The offsets for these texts: their own means, drawn to the told ones."""
+    """The offsets for these texts: their own means without what is common to all, drawn to the told ones."""
     spoken = np.array(languages)
     prior = PRIOR if told.by_language else UNTOLD
+    rows = {language: vectors[spoken == language] for language in sorted(set(languages))}
+    field = _field(told, rows, prior)
     own = {}
-    for language in sorted(set(languages)):
-        rows = vectors[spoken == language]
-        drawn = rows.sum(axis=0) + prior * told.of(language)
-        own[language] = (drawn / (len(rows) + prior)).astype(np.float32)
+    for language, some in rows.items():
+        drawn = (some - field).sum(axis=0) + prior * told.of(language)
+        own[language] = (drawn / (len(some) + prior)).astype(np.float32)
     return Offsets({**told.by_language, **own})
+
+
+def _field(told: Offsets, rows: Mapping[str, Floats], prior: int) -> Floats:
+    """What texts differ by from the told sentences of their language, in the mean of languages; few texts count less."""
+    differs = [some.mean(axis=0) - told.of(language) for language, some in rows.items()]
+    known = [len(some) / (len(some) + prior) for some in rows.values()]
+    mean: Floats = np.average(differs, axis=0, weights=known).astype(np.float32) if rows else np.zeros(1, np.float32)
+    return mean

@@ -23,7 +23,7 @@ class Thresholds:
         return "weak" if evidence >= self.weak else "none"
 
 
-# The 5th, 25th and 50th percentile of the best offers' evidence for needs that have an answer.
-WITH_MEANING = Thresholds(weak=0.040, possible=0.047, strong=0.054)
+# The 5th, 25th and 50th percentile of the best offers' evidence for needs that have an answer (docs/matching.md).
+WITH_MEANING = Thresholds(weak=0.038, possible=0.052, strong=0.061)
 # Letters alone tell a fitting offer from another badly: never "strong".
 PLAINER = Thresholds(weak=0.10, possible=0.25, strong=float("inf"))

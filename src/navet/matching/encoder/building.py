@@ -13,6 +13,7 @@ from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, pr
 from navet.matching.encoder.card import CARD, FOLDER, MANIFEST, MEANS, NotBuilt
 from navet.matching.encoder.graph import draw
 from navet.matching.encoder.model import GRAPH, TOKENIZER, WORDS, Encoder
+from navet.matching.encoder.ranges import read_ranges
 from navet.matching.encoder.weights import Weights, find_weights, read_weights
 from navet.matching.offsets import Offsets, read_offsets
 
@@ -46,7 +47,7 @@ def load_encoder(folder: Path, threads: int = 1) -> tuple[Encoder, Offsets]:
 
 
 def _build_files(home: Path, weights: Path | None, say: Say) -> None:
-    made: dict[str, Callable[[Weights], bytes]] = {WORDS: _words, GRAPH: draw, TOKENIZER: _tokenizer}
+    made: dict[str, Callable[[Weights], bytes]] = {WORDS: _words, GRAPH: _graph, TOKENIZER: _tokenizer}
     missing = [name for name in made if not (home / name).exists()]
     if missing:
         say("reading the weights", 0)
@@ -54,6 +55,10 @@ def _build_files(home: Path, weights: Path | None, say: Say) -> None:
         for name in missing:
             say(f"writing {name}", 1 + list(made).index(name))
             _write(home / name, made[name](read))
+
+
+def _graph(weights: Weights) -> bytes:
+    return draw(weights, read_ranges())
 
 
 def _words(weights: Weights) -> bytes:

@@ -15,6 +15,7 @@ from navet.matching.texts import in_small_letters
 GRAPH, WORDS, TOKENIZER = "model.onnx", "words.npy", "tokenizer.json"
 BATCH = 16
 PAD = 1
+LEAST_FILLED = 0.8  # below that a run of its own costs less than the padding
 
 
 class Encoder:
@@ -29,22 +30,23 @@ class Encoder:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.log_severity_level = 3
+        # Processors without VNNI would overflow in the fast multiplication; there the slower one gives the same numbers.
+        options.add_session_config_entry("session.x64quantprecision", "1")
         self.session = onnxruntime.InferenceSession(str(folder / GRAPH), options, providers=["CPUExecutionProvider"])
 
     def embed(self, texts: Sequence[str], role: Role) -> Floats:
-        """As the interface says."""
+        """As the interface says. The same text is read once."""
         prefix = self.card.prefixes[role]
-        tokens = self.tokenizer.encode_batch([prefix + in_small_letters(text) for text in texts])
-        found = np.zeros((len(texts), HIDDEN), np.float32)
+        places = {text: place for place, text in enumerate(dict.fromkeys(texts))}
+        tokens = self.tokenizer.encode_batch([prefix + in_small_letters(text) for text in places])
+        found = np.zeros((len(places), HIDDEN), np.float32)
         for row, states in self._states([each.ids for each in tokens]):
             found[row] = states.mean(axis=0)
-        return unit(found)
+        return unit(found[[places[text] for text in texts]])
 
     def _states(self, ids: list[list[int]]) -> Iterator[tuple[int, Floats]]:
-        """Each text's token states [tokens, hidden]; texts of like length go through together."""
-        order = sorted(range(len(ids)), key=lambda row: len(ids[row]))
-        for start in range(0, len(order), BATCH):
-            rows = order[start : start + BATCH]
+        """Each text's token states [tokens, hidden]."""
+        for rows in _alike([len(each) for each in ids]):
             longest = max(len(ids[row]) for row in rows)
             padded = np.full((len(rows), longest), PAD, np.int64)
             mask = np.zeros((len(rows), longest), np.float32)
@@ -55,3 +57,15 @@ class Encoder:
             states = self.session.run(None, {"emb": words, "mask": mask})[0]
             for line, row in enumerate(rows):
                 yield row, states[line, : len(ids[row])]
+
+
+def _alike(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Which texts go through together: at most BATCH, the shortest at least LEAST_FILLED of the longest."""
+    rows: list[int] = []
+    for row in sorted(range(len(lengths)), key=lambda row: -lengths[row]):
+        if rows and (len(rows) == BATCH or lengths[row] < LEAST_FILLED * lengths[rows[0]]):
+            yield rows
+            rows = []
+        rows.append(row)
+    if rows:
+        yield rows

@@ -10,9 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-IR_VERSION, OPERATORS, MICROSOFTS_OPERATORS = 9, 18, 1
-MICROSOFT = "com.microsoft"
-TYPES = {np.dtype(np.float32): 1, np.dtype(np.uint8): 2, np.dtype(np.int64): 7}
+IR_VERSION, OPERATORS = 9, 18
+TYPES = {np.dtype(np.float32): 1, np.dtype(np.uint8): 2, np.dtype(np.int8): 3, np.dtype(np.int64): 7}
 Attribute = int | float | Sequence[int]
 
 
@@ -24,11 +23,11 @@ def tensor(name: str, values: NDArray[Any]) -> bytes:
 
 
 def node(operator: str, inputs: Iterable[str], output: str, **attributes: Attribute) -> bytes:
-    """A NodeProto with one output, which also names it. `MatMulNBits` is onnxruntime's own operator."""
+    """A NodeProto with one output, which also names it."""
     parts = [_text(1, each) for each in inputs]
     parts += [_text(2, output), _text(3, output), _text(4, operator)]
     parts += [_bytes(5, _attribute(name, value)) for name, value in attributes.items()]
-    return b"".join(parts) + (_text(7, MICROSOFT) if operator == "MatMulNBits" else b"")
+    return b"".join(parts)
 
 
 def model(
@@ -40,7 +39,6 @@ def model(
     graph += b"".join(_bytes(11, _value(name, shape)) for name, shape in inputs.items())
     graph += b"".join(_bytes(12, _value(name, shape)) for name, shape in outputs.items())
     operators = _bytes(8, _text(1, "") + _number(2, OPERATORS))
-    operators += _bytes(8, _text(1, MICROSOFT) + _number(2, MICROSOFTS_OPERATORS))
     return _number(1, IR_VERSION) + operators + _bytes(7, graph)
 
 

@@ -9,7 +9,7 @@ from navet.matching.index.stored import Halves
 from navet.matching.providers import Floats
 
 Rows = NDArray[np.int64]
-WORD = 64
+WORD, AT_ONCE = 64, 65_536
 
 
 def similarities(vectors: Halves | Floats, need: Floats) -> Floats:
@@ -36,21 +36,25 @@ def best(scores: Floats, most: int) -> Rows:
 
 @dataclass(frozen=True)
 class Bits:
-    """Each number's sign: [offers, dimension/64]. Only for vectors whose language mean is taken off; raw ones hardly differ."""
+    """Each number's sign, once the vectors' middle is taken off: [offers, dimension/64]; otherwise they hardly differ."""
 
     codes: NDArray[np.uint64]
+    common: Floats
 
     @classmethod
-    def of(cls, vectors: Halves) -> "Bits":
-        """One bit for each number, 48 bytes for 384."""
-        return cls(_codes(vectors))
+    def of(cls, vectors: Halves, common: Floats | None = None) -> "Bits":
+        """One bit for each number, 48 bytes for 384. `common`: what all needs have in common (the offsets' mean)."""
+        middle = vectors.mean(axis=0, dtype=np.float32) if len(vectors) else np.zeros(vectors.shape[1], np.float32)
+        some = [_codes(vectors[start : start + AT_ONCE] - middle) for start in range(0, len(vectors), AT_ONCE)]
+        codes = np.concatenate([_codes(vectors[:0]), *some])
+        return cls(codes, np.zeros(1, np.float32) if common is None else common)
 
     def nearest(self, vectors: Halves, need: Floats, most: int, again: int) -> Rows:
         """The best rows out of the `again` that differ least, these compared exactly."""
         from navet.matching.index.kernels import differences  # noqa: PLC0415 - as above
 
         differing = np.empty(len(self.codes), np.uint16)
-        differences(self.codes, _codes(need[None, :])[0], differing)
+        differences(self.codes, _codes((need - self.common)[None, :])[0], differing)
         held = np.searchsorted(np.cumsum(np.bincount(differing)), min(again, len(differing)))
         rows = np.flatnonzero(differing <= held)[: 2 * again]
         return rows[best(similarities(vectors[rows], need), most)]

@@ -8,12 +8,32 @@ from navet.matching.offsets import PRIOR, UNTOLD, Offsets, shrunken
 
 def test_own_texts_are_drawn_to_what_is_told():
     told = Offsets({"sv": np.array([1, 0], np.float32), "fi": np.array([0, 1], np.float32)})
-    vectors = np.array([[0, 3]] * 15, np.float32)
-    assert shrunken(told, vectors, ["sv"] * 15).of("sv") == pytest.approx([0.5, 1.5])
-    assert shrunken(told, vectors, ["sv"] * 15).of("fi") == pytest.approx([0, 1])
-    unknown = shrunken(told, vectors[:1], ["et"]).of("et")
-    assert unknown == pytest.approx((np.array([0, 3]) + PRIOR * np.array([0.5, 0.5])) / (1 + PRIOR))
-    assert shrunken(Offsets({}), vectors[:3], ["sv"] * 3).of("sv") == pytest.approx([0, 9 / (3 + UNTOLD)])
+    vectors = np.array([[3, 2]] * PRIOR + [[0, 5]] * PRIOR, np.float32)
+    own = shrunken(told, vectors, ["sv"] * PRIOR + ["fi"] * PRIOR)
+    assert own.of("sv") == pytest.approx([(3 - 1 + 1) / 2, (2 - 3 + 0) / 2])
+    assert own.of("fi") == pytest.approx([(0 - 1 + 0) / 2, (5 - 3 + 1) / 2])
+    assert shrunken(told, vectors[:3], ["sv"] * 3).of("fi") == pytest.approx([0, 1])
+
+
+def test_what_all_languages_have_in_common_is_no_languages():
+    """The hubs' field moves every language alike and stays; a language with one text is not nearer than one with many."""
+    told = Offsets({"sv": np.array([1, 0, 0], np.float32), "fi": np.array([0, 1, 0], np.float32)})
+    field = np.array([0, 0, 7], np.float32)
+    spoken = ["sv"] * 40 + ["fi"]
+    vectors = np.array([told.of(each) + field for each in spoken])
+    own = shrunken(told, vectors, spoken)
+    assert own.of("sv") == pytest.approx(told.of("sv"), abs=1e-6)
+    assert own.of("fi") == pytest.approx(told.of("fi"), abs=1e-6)
+    assert own.take_off(vectors, spoken) == pytest.approx(np.array([field] * 41), abs=1e-5)
+    assert shrunken(told, vectors[:1], ["et"]).of("et") == pytest.approx([0.5, 0.5, 0])
+
+
+def test_a_provider_of_which_nothing_is_told():
+    vectors = np.array([[4, 0], [0, 2]], np.float32)
+    own = shrunken(Offsets({}), vectors, ["sv", "fi"])
+    assert own.of("sv") == pytest.approx(np.array([2, -1]) / (1 + UNTOLD))
+    assert own.of("fi") == pytest.approx(np.array([-2, 1]) / (1 + UNTOLD))
+    assert shrunken(Offsets({}), vectors[:0], []).by_language == {}
 
 
 def test_what_is_taken_off():

@@ -238,7 +238,7 @@ def test_little_words_of_a_language_are_levelled():
 
 
 @pytest.mark.parametrize(
-    ("evidence", "word"), [(0.03, "none"), (0.04, "weak"), (0.047, "possible"), (0.054, "strong"), (1, "strong")]
+    ("evidence", "word"), [(0.037, "none"), (0.038, "weak"), (0.052, "possible"), (0.061, "strong"), (1, "strong")]
 )
 def test_verdicts(evidence, word):
     assert verdicts.WITH_MEANING.verdict(evidence) == word

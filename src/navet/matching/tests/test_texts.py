@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from navet.matching.texts import clauses, cleaned, in_small_letters, sentences, windows
 from navet.matching.texts.cleaning import LONGEST
 from navet.matching.texts.interface import LANGUAGES, interface_sentences
-from navet.matching.texts.passages import MOST_PARTS, WINDOW
+from navet.matching.texts.passages import MOST_CLAUSES, MOST_PARTS, WINDOW
 
 ANYTHING = st.text(st.characters(exclude_categories=()), max_size=300)
 
@@ -58,13 +58,15 @@ def test_sentences_and_clauses():
         "Två personer står vid bandet, men vi vill prova en kamera – gärna snart.",
         "Vem kan hjälpa?",
     ]
-    assert clauses(text) == [
-        "Vi är ett bageri.",
+    assert clauses(text) == sentences(text)
+    shorter = text.removeprefix("Vi är ett bageri. ")
+    assert clauses(shorter) == [
         "Två personer står vid bandet,",
         "men vi vill prova en kamera –",
         "gärna snart.",
         "Vem kan hjälpa?",
     ]
+    assert clauses("Vi har en fråga till er. " * 9)[3:] == [("Vi har en fråga till er. " * 6).strip()]
     assert sentences("") == []
 
 
@@ -73,7 +75,8 @@ def test_pieces_are_the_text(text):
     text = cleaned(text)
     for pieces in (sentences(text), clauses(text)):
         assert "".join("".join(pieces).split()) == "".join(text.split())
-        assert len(pieces) <= MOST_PARTS
+    assert len(sentences(text)) <= MOST_PARTS
+    assert len(clauses(text)) <= MOST_CLAUSES
 
 
 @pytest.mark.parametrize("text", ["Ett ord och ett till. " * 200, "ord " * 1000, "x" * 4000])

@@ -4,6 +4,7 @@ import re
 
 WINDOW = 1400  # characters; within the encoder's 384 tokens in European languages
 MOST_PARTS = 12
+MOST_CLAUSES = 4  # each is read for itself while somebody waits
 _SHORTEST = 12  # characters; less is an abbreviation or a number, not a sentence
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"'»”)\]]*\s+|\n+")
 _CLAUSE = re.compile(r"(?<=[.!?…])[\"'»”)\]]*\s+|\n+|(?<=[,;:])\s+|(?<=\s[–—-])\s")
@@ -15,8 +16,9 @@ def sentences(text: str) -> list[str]:
 
 
 def clauses(text: str) -> list[str]:
-    """The clauses of a cleaned text, in order; at most twelve, the last then being the rest."""
-    return _pieces(text, _CLAUSE)
+    """The clauses of a cleaned text, in order; where there are more than four, its sentences, the fourth then being the rest."""
+    found = _pieces(text, _CLAUSE)
+    return found if len(found) <= MOST_CLAUSES else _pieces(text, _SENTENCE, MOST_CLAUSES)
 
 
 def windows(title: str, text: str) -> list[str]:
@@ -32,11 +34,11 @@ def windows(title: str, text: str) -> list[str]:
     return [*found, (head + text).strip()]
 
 
-def _pieces(text: str, at: re.Pattern[str]) -> list[str]:
+def _pieces(text: str, at: re.Pattern[str], most: int = MOST_PARTS) -> list[str]:
     """The text cut at the places, too short a piece staying with the one before it."""
     starts = [0]
     for cut in at.finditer(text):
-        if cut.end() - starts[-1] > _SHORTEST and len(text) - cut.end() > _SHORTEST and len(starts) < MOST_PARTS:
+        if cut.end() - starts[-1] > _SHORTEST and len(text) - cut.end() > _SHORTEST and len(starts) < most:
             starts.append(cut.end())
     ends = [*starts[1:], len(text)]
     return [piece for start, end in zip(starts, ends, strict=True) if (piece := text[start:end].strip())]
