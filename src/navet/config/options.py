@@ -163,6 +163,11 @@ class Options:
         read=folder,
         shown="share/navet in the Python environment",
     )
+    shelves: Path | None = setting(
+        "Folder where the processes of this machine share what needs are held against; made anew when it is gone.",
+        read=folder_or_nothing,
+        shown="matching in the state folder",
+    )
     postgres_bin: Path | None = setting(
         "Folder with another PostgreSQL's programs for the embedded server, such as /usr/lib/postgresql/15/bin.",
         read=folder_or_nothing,
@@ -252,6 +257,11 @@ class Options:
     def files_folder(self) -> Path:
         """Where uploads lie."""
         return self.files or self.state / "files"
+
+    @property
+    def shelves_folder(self) -> Path:
+        """Where everything on offer is laid out for matching."""
+        return self.shelves or self.state / "matching"
 
     @property
     def letters_folder(self) -> Path:

@@ -12,7 +12,7 @@ from navet.matching.index.scans import best, similarities
 from navet.matching.index.stored import Stamp, Stored
 from navet.matching.offers import Asked, Offer, embed_offers
 from navet.matching.offsets import Offsets, shrunken
-from navet.matching.providers import Card, Floats, Provider
+from navet.matching.providers import Floats, Provider
 from navet.matching.texts import cleaned
 from navet.matching.topics import Topics, topics_of
 
@@ -34,11 +34,12 @@ class Shelf:
 class Ranked:
     """Rows of the shelf, best first, and their scores (standard scores: they compare offers, not needs).
 
-    `evidence` compares needs; `suggested` are the topics nearest to the need.
+    `words` says of each row how well it fits; `evidence` compares needs; `suggested` are the topics nearest to the need.
     """
 
     rows: NDArray[np.int64]
     scores: Floats
+    words: Sequence[verdicts.Verdict]
     evidence: float
     verdict: verdicts.Verdict
     suggested: Sequence[str]
@@ -71,7 +72,8 @@ def rank(
     shelf.stored.expect(Stamp(asked.card.stamp, shelf.stored.stamp.offsets))
     mask = np.ones(len(shelf.titles), bool) if mask is None else mask
     if not (words := spelled(asked.text).split()) or not mask.any():
-        return Ranked(np.flatnonzero(mask)[:most], np.zeros(min(int(mask.sum()), most), np.float32), 0.0, "none", [])
+        rows = np.flatnonzero(mask)[:most]
+        return Ranked(rows, np.zeros(len(rows), np.float32), ["none"] * len(rows), 0.0, "none", [])
     need = asked.vector
     meaning, letters = similarities(shelf.stored.vectors, need), shelf.grams.score(asked.text)
     known = [code for code in confirmed if code in shelf.topics.codes]
@@ -83,23 +85,22 @@ def rank(
     scores += weight * fusion.standard(fusion.levelled(letters, shelf.languages, mask), mask)
     weight = weights.confirmed_topics if known else weights.guessed_topics
     scores += weight * fusion.standard(topical, mask)
-    if short:
-        scores[_titled(shelf, " ".join(words), np.where(mask, letters, 0))] += fusion.IN_TITLE
+    titled = _titled(shelf, " ".join(words), np.where(mask, letters, 0)) if short else []
+    scores[titled] += fusion.IN_TITLE
     rows = best(np.where(mask, scores, -np.inf).astype(np.float32), most)
-    evidence, word = _judged(asked.card, meaning[mask], letters[mask])
-    return Ranked(rows, scores[rows], evidence, word, shelf.topics.suggest(need))
+    fits, thresholds = (letters, verdicts.PLAINER) if asked.card.plain else (meaning, verdicts.WITH_MEANING)
+    evidence = float(fits[mask].max())
+    said = [_word(thresholds, float(fits[row]), in_title=row in titled) for row in rows.tolist()]
+    return Ranked(rows, scores[rows], said, evidence, thresholds.verdict(evidence), shelf.topics.suggest(need))
+
+
+def _word(thresholds: verdicts.Thresholds, fit: float, *, in_title: bool) -> verdicts.Verdict:
+    """A short search that stands in the title is answered, however far apart the two mean."""
+    word = thresholds.verdict(fit)
+    return "possible" if in_title and word in {"weak", "none"} else word
 
 
 def _titled(shelf: Shelf, words: str, letters: Floats) -> list[int]:
     """The rows whose title holds the words as they stand."""
     likely = best(np.where(letters > 0, letters, -np.inf).astype(np.float32), TITLES_READ)
     return [row for row in likely.tolist() if f" {words} " in spelled(cleaned(shelf.titles[row]))]
-
-
-def _judged(card: Card, meaning: Floats, letters: Floats) -> tuple[float, verdicts.Verdict]:
-    """How near the nearest is, which unlike standard scores can be compared between needs."""
-    if card.plain:
-        evidence = float(letters.max())
-        return evidence, verdicts.PLAINER.verdict(evidence)
-    evidence = float(meaning.max())
-    return evidence, verdicts.WITH_MEANING.verdict(evidence)

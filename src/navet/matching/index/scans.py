@@ -5,18 +5,24 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from navet.matching.index.kernels import differences, products
 from navet.matching.index.stored import Halves
 from navet.matching.providers import Floats
 
 Rows = NDArray[np.int64]
 WORD = 64
+FEW = 20_000  # vectors, which numpy reads in 10 ms; the compiled loop is faster, but its compiler takes 70 MB
 
 
 def similarities(vectors: Halves, need: Floats) -> Floats:
     """The inner product of each stored vector with the need's: [offers]."""
+    need = need.astype(np.float32)
+    if len(vectors) <= FEW:
+        few: Floats = vectors.astype(np.float32) @ need
+        return few
+    from navet.matching.index.kernels import products  # noqa: PLC0415 - only whoever has many offers loads the compiler
+
     found = np.empty(len(vectors), np.float32)
-    products(vectors.view(np.uint16), need.astype(np.float32), found)
+    products(vectors.view(np.uint16), need, found)
     return found
 
 
@@ -42,6 +48,8 @@ class Bits:
 
     def nearest(self, vectors: Halves, need: Floats, most: int, again: int) -> Rows:
         """The best rows out of the `again` that differ least, these compared exactly."""
+        from navet.matching.index.kernels import differences  # noqa: PLC0415 - as above
+
         differing = np.empty(len(self.codes), np.uint16)
         differences(self.codes, _codes(need[None, :])[0], differing)
         held = np.searchsorted(np.cumsum(np.bincount(differing)), min(again, len(differing)))
@@ -52,7 +60,9 @@ class Bits:
 def compile_scans() -> None:
     """Have both loops compiled, so that nobody waits for it later."""
     vectors = np.zeros((1, WORD), np.float16)
-    Bits.of(vectors).nearest(vectors, vectors[0].astype(np.float32), 1, 1)
+    need = vectors[0].astype(np.float32)
+    Bits.of(vectors).nearest(vectors, need, 1, 1)
+    similarities(np.repeat(vectors, FEW + 1, axis=0), need)
 
 
 def _codes(vectors: NDArray[np.float16] | Floats) -> NDArray[np.uint64]:

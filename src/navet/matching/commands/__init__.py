@@ -1,0 +1,13 @@
+from navet.matching.commands.showings import forget_needs, remember_matches, tell_what_became
+from navet.matching.commands.stock import read_offer, read_offers
+from navet.matching.commands.vectors import embed_texts, renew_offsets
+
+__all__ = [
+    "embed_texts",
+    "forget_needs",
+    "read_offer",
+    "read_offers",
+    "remember_matches",
+    "renew_offsets",
+    "tell_what_became",
+]

@@ -1,0 +1,78 @@
+"""Texts become vectors, a handful at a time; what the languages add to them is reckoned anew every night."""
+
+import io
+from collections.abc import Iterable
+
+import numpy as np
+from django.db.models import Exists, OuterRef
+
+from navet.kit.commands import Platform, command
+from navet.matching import permissions
+from navet.matching.commands.stock import next_edition
+from navet.matching.models import LanguageOffsets, OfferText, Stock, TextVectors
+from navet.matching.offers import Offer, embed_offers
+from navet.matching.offsets import Offsets, shrunken
+from navet.matching.providers import Floats, Provider
+from navet.matching.queries import general_topics, offsets_of, packed, sentence_texts, texts_in, unpacked
+from navet.matching.topics import label_vectors
+
+AT_ONCE = 32
+
+
+@command(may=permissions.is_the_platform)
+def embed_texts(who: Platform, stock: Stock, *, provider: Provider, most: int = AT_ONCE) -> int:
+    """Make the vectors of some texts that lack this provider's; killed half-way, the next one takes them up. Answers how many.
+
+    Raises ProviderTrouble. Two at the same time take different texts.
+    """
+    stamp = provider.card.stamp
+    made = TextVectors.objects.filter(digest=OuterRef("digest"), provider=stamp)
+    due = OfferText.objects.filter(~Exists(made), until=None).order_by("id").select_for_update(skip_locked=True)
+    texts = list({text.digest: text for text in due[:most]}.values())
+    if not texts:
+        return 0
+    offers = [Offer(str(text.id), text.kind, text.language, text.title, text.text) for text in texts]
+    whole = embed_offers(provider, offers)
+    pieces = [sentence_texts(text.title, text.text) for text in texts]
+    vectors = provider.embed([sentence for each in pieces for sentence in each], "offer")
+    ends = np.cumsum([len(each) for each in pieces])
+    sentences = np.split(vectors, ends[:-1])
+    since = next_edition()
+    TextVectors.objects.bulk_create(
+        (
+            TextVectors(digest=text.digest, provider=stamp, whole=packed(one), sentences=packed(many), since=since)
+            for text, one, many in zip(texts, whole, sentences, strict=True)
+        ),
+        ignore_conflicts=True,
+    )
+    return len(texts)
+
+
+@command(may=permissions.is_the_platform)
+def renew_offsets(who: Platform, stock: Stock, *, provider: Provider, told: Offsets) -> bool:
+    """Reckon anew what each language adds to this provider's vectors. Answers whether that is another version.
+
+    `told`: the offsets from the interface sentences alone. Raises ProviderTrouble.
+    """
+    stamp = provider.card.stamp
+    rows = texts_in(stock.edition, stamp)
+    vectors = unpacked(b"".join(bytes(row.whole) for row in rows), provider.card.dimension)
+    offsets = shrunken(told, vectors, [row.language for row in rows])
+    known = offsets_of(stamp, stock.edition)
+    if known is not None and known.version == offsets.version:
+        return False
+    labels = label_vectors(provider, offsets, general_topics())
+    LanguageOffsets.objects.create(
+        provider=stamp,
+        version=offsets.version,
+        offsets=_file(offsets.by_language.items()),
+        labels=_file(labels.items()),
+        since=next_edition(),
+    )
+    return True
+
+
+def _file(named: Iterable[tuple[str, Floats]]) -> bytes:
+    stream = io.BytesIO()
+    np.savez(stream, allow_pickle=False, **dict(named))
+    return stream.getvalue()

@@ -1,0 +1,137 @@
+"""A shelf in a folder: numbers that every process maps into its memory once, written whole or not at all."""
+
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from navet.matching.grams import Grams
+from navet.matching.index.stored import Stored
+from navet.matching.ranking import Shelf
+from navet.matching.topics import Topics
+
+VECTORS, ABOUT = "vectors", "about.json"
+Mask = NDArray[np.bool_]
+
+
+class Lines(Sequence[str]):
+    """Texts that stay on the disk until one is asked for."""
+
+    def __init__(self, letters: NDArray[np.uint8], ends: NDArray[np.int64]) -> None:
+        self.letters, self.ends = letters, ends
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> "Lines":
+        """The texts one behind the other."""
+        raw = [text.encode("utf-8", "replace") for text in texts]
+        ends = np.cumsum([0, *map(len, raw)]).astype(np.int64)
+        return cls(np.frombuffer(b"".join(raw), np.uint8), ends)
+
+    def __len__(self) -> int:
+        return len(self.ends) - 1
+
+    def __getitem__(self, place: Any) -> Any:
+        return self.letters[self.ends[place] : self.ends[place + 1]].tobytes().decode()
+
+
+@dataclass(frozen=True)
+class Traits:
+    """What offers may be narrowed by: for each trait the pairs (row, value), values as places in `values`."""
+
+    values: Mapping[str, Sequence[str]]
+    rows: Mapping[str, NDArray[np.int64]]
+    places: Mapping[str, NDArray[np.int64]]
+    count: int
+
+    @classmethod
+    def of(cls, told: Mapping[str, Sequence[Sequence[str]]], count: int) -> "Traits":
+        """`told`: for each trait the values of every row."""
+        values = {trait: sorted({each for row in rows for each in row}) for trait, rows in told.items()}
+        place = {trait: {each: number for number, each in enumerate(known)} for trait, known in values.items()}
+        pairs = {
+            trait: np.array(
+                [(row, place[trait][each]) for row, had in enumerate(rows) for each in had], np.int64
+            ).reshape(-1, 2)
+            for trait, rows in told.items()
+        }
+        rows = {trait: np.ascontiguousarray(each[:, 0]) for trait, each in pairs.items()}
+        return cls(values, rows, {trait: np.ascontiguousarray(each[:, 1]) for trait, each in pairs.items()}, count)
+
+    def having(self, trait: str, wanted: Sequence[str]) -> Mask:
+        """The rows that have one of the wanted values."""
+        places = [number for number, each in enumerate(self.values[trait]) if each in set(wanted)]
+        found = np.zeros(self.count, bool)
+        found[self.rows[trait][np.isin(self.places[trait], places)]] = True
+        return found
+
+
+@dataclass(frozen=True)
+class Filed:
+    """A shelf, and what its offers may be narrowed by."""
+
+    shelf: Shelf
+    traits: Traits
+
+    def write(self, folder: Path) -> None:
+        """Beside and renamed; who wrote the same before is left alone."""
+        beside = folder.with_name(f".{folder.name}.{os.getpid()}.part")
+        shutil.rmtree(beside, ignore_errors=True)
+        beside.mkdir(parents=True)
+        try:
+            self.shelf.stored.write(beside / VECTORS)
+            for name, numbers in self._numbers():
+                np.save(beside / f"{name}.npy", numbers, allow_pickle=False)
+            about = {
+                "codes": list(self.shelf.topics.codes),
+                "values": {k: list(v) for k, v in self.traits.values.items()},
+            }
+            (beside / ABOUT).write_text(json.dumps(about), encoding="utf-8")
+            if not folder.exists():
+                beside.rename(folder)
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
+
+    def _numbers(self) -> Iterator[tuple[str, NDArray[Any]]]:
+        shelf, topics, titles = self.shelf, self.shelf.topics, Lines.of(self.shelf.titles)
+        yield "languages", shelf.languages
+        yield "letters", titles.letters
+        yield "ends", titles.ends
+        for name in ("starts", "offers", "weights", "rarity"):
+            yield f"grams-{name}", getattr(shelf.grams, name)
+        for name in ("vectors", "offers", "topics", "amounts"):
+            yield f"topics-{name}", getattr(topics, name)
+        for trait in self.traits.values:
+            yield f"rows-{trait}", self.traits.rows[trait]
+            yield f"places-{trait}", self.traits.places[trait]
+
+    @classmethod
+    def open(cls, folder: Path) -> "Filed":
+        """Map it. Raises Incomparable, and OSError when the folder is not there or was taken away meanwhile."""
+        about = json.loads((folder / ABOUT).read_text("utf-8"))
+        stored = Stored.open(folder / VECTORS)
+        count = len(stored.ids)
+
+        def numbers(name: str) -> NDArray[Any]:
+            mapped: NDArray[Any] = np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)
+            return mapped
+
+        starts, offers, weights, rarity = (
+            numbers(f"grams-{name}") for name in ("starts", "offers", "weights", "rarity")
+        )
+        grams = Grams(starts, offers, weights, rarity, count)
+        sounds, having, had, amounts = (
+            numbers(f"topics-{name}") for name in ("vectors", "offers", "topics", "amounts")
+        )
+        topics = Topics(about["codes"], sounds, having, had, amounts, count)
+        titles = Lines(numbers("letters"), numbers("ends"))
+        traits = list(about["values"])
+        rows = {trait: numbers(f"rows-{trait}") for trait in traits}
+        places = {trait: numbers(f"places-{trait}") for trait in traits}
+        shelf = Shelf(stored, numbers("languages"), grams, topics, titles)
+        return cls(shelf, Traits(about["values"], rows, places, count))

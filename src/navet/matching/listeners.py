@@ -1,0 +1,32 @@
+"""News of offers: each is read anew, in the catalogue as it stands."""
+
+from navet.catalogue import facts
+from navet.directory.facts import HubEdited
+from navet.hubs.queries import find_hub
+from navet.kit.commands import PLATFORM
+from navet.kit.facts import hears
+from navet.matching import commands
+
+
+@hears(facts.ServicePublished)
+def read_published(fact: facts.ServicePublished) -> None:
+    """It can be found."""
+    commands.read_offer(PLATFORM, find_hub(fact.hub_id), offer_id=fact.about)
+
+
+@hears(facts.ServiceEdited)
+def read_edited(fact: facts.ServiceEdited) -> None:
+    """It reads otherwise."""
+    commands.read_offer(PLATFORM, find_hub(fact.hub_id), offer_id=fact.about)
+
+
+@hears(facts.ServiceClosed)
+def read_closed(fact: facts.ServiceClosed) -> None:
+    """It is found no more."""
+    commands.read_offer(PLATFORM, find_hub(fact.hub_id), offer_id=fact.about)
+
+
+@hears(HubEdited)
+def read_all_of_hub(fact: HubEdited) -> None:
+    """Its offers may stand in another country."""
+    commands.read_offers(PLATFORM, find_hub(fact.hub_id))

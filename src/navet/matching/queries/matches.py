@@ -1,0 +1,270 @@
+"""A need against everything on offer: the facade that pages, the adviser's plan and machines ask."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from navet.catalogue.models import Service
+from navet.catalogue.queries import words
+from navet.hubs.models import Hub
+from navet.kit.translated import Told, told
+from navet.matching.models import OfferText
+from navet.matching.offers import Asked
+from navet.matching.queries.asking import Question, put
+from navet.matching.queries.ranks import MOST_ASKED, Fit, Narrowed, ranked_offers, why_not
+from navet.matching.queries.reasons import Reasons
+from navet.matching.queries.shelves import TOPICS, Opened, everything
+from navet.matching.ranking import Ranked
+from navet.matching.verdicts import Verdict
+
+HIDDEN = 3
+WORDS: Sequence[Verdict] = ("strong", "possible", "weak")
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A topic of the hubs' own list, named in the reader's language."""
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Offered:
+    """An offer as everybody may read it. Its page is at `slug` in its own hub (`hub_slug`)."""
+
+    offer_id: UUID
+    kind: str
+    hub_id: UUID
+    hub_slug: str
+    hub_name: str
+    country: str
+    slug: str
+    title: Told
+    summary: Told
+
+
+@dataclass(frozen=True)
+class Match(Offered):
+    """An offer that fits, and why: words that stand in it and in the need, and what can be checked.
+
+    `sentence` is the offer's nearest, in `sentence_language`; `clause` the part of the need that it answers;
+    `shared_topics` were set by a person on both sides; `facts` are in the reader's language.
+    """
+
+    rank: int
+    word: Verdict
+    sentence: str
+    sentence_language: str
+    clause: str
+    shared_topics: Sequence[str]
+    facts: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """An offer that would fit, and the filter that keeps it away, in the reader's language."""
+
+    offer: Offered
+    why_not: str
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What was asked of which versions: all that reckoning the same list again takes."""
+
+    need: str
+    vector: bytes
+    reader_language: str
+    provider: str
+    offsets: str
+    edition: int
+    asked: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Matches:
+    """The answer to a need. `verdict` is the best match's word; "none": no good match, and `matches` is empty.
+
+    `plain`: the plainer kind answered, by letters alone. `topics`: five that the need seems to be about, to be confirmed.
+    """
+
+    matches: Sequence[Match]
+    verdict: Verdict
+    plain: bool
+    topics: Sequence[Topic]
+    hidden: Sequence[Hidden]
+    asking: Asking
+
+
+@dataclass(frozen=True)
+class Wish:
+    """How the answer shall look: in whose language, narrowed by what, and how many."""
+
+    reader_language: str
+    narrowed: Narrowed = field(default_factory=Narrowed)
+    most: int = 5
+
+
+def find_matches(
+    text: str,
+    *,
+    reader_language: str,
+    hub: Hub | None = None,
+    kinds: Collection[str] = (),
+    countries: Collection[str] = (),
+    languages: Collection[str] = (),
+    nearest_first: bool = False,
+    confirmed: Collection[str] = (),
+    most: int = 5,
+) -> Matches:
+    """The offers of all hubs that fit a need, in any language, the best first, with reasons.
+
+    text: what is needed, as typed; whatever it holds, it is cleaned. What the reader tells about themselves is no part of
+    it: it makes the answer worse. reader_language: of labels, and of an offer's texts where it has them.
+    hub: the hub whose page asks; it gets no boost, and only `nearest_first` looks at where it is.
+    kinds (of `Service.Kind`), countries ("NO"), languages (of delivery: "sv"): only such offers; empty means all.
+    confirmed: codes of topics that a person confirmed. most: at most so many, up to 50.
+
+    Nothing is kept of it: a door that has shown the answer says `commands.remember_matches(who, hub, matches=…)`, and later
+    `commands.tell_what_became(who, showing, offer_id=…, what=…)`.
+    """
+    narrowed = Narrowed.of(hub, kinds, countries, languages, confirmed, nearest_first=nearest_first)
+    wish = Wish(reader_language, narrowed, max(1, min(most, MOST_ASKED)))
+    stock = everything()
+    question = put(stock, text) if stock else None
+    if question is None:
+        return _nothing(wish)
+    with override(reader_language):
+        return _answer(question, wish)
+
+
+def more_like(offer_id: UUID, *, reader_language: str, most: int = 3) -> Sequence[Match]:
+    """The offers most like this one, of any hub; none when it is not on offer."""
+    title_and_text = OfferText.objects.filter(until=None, offer_id=offer_id).order_by("id").values_list("title", "text")
+    mine = title_and_text.first()
+    if mine is None:
+        return ()
+    found = find_matches(f"{mine[0]}. {mine[1]}", reader_language=reader_language, most=most + 1)
+    return [match for match in found.matches if match.offer_id != offer_id][:most]
+
+
+def _answer(question: Question, wish: Wish) -> Matches:
+    narrowed, opened = wish.narrowed, question.opened
+    mask = narrowed.mask(opened.filed.traits)
+    fits, ranked = ranked_offers(opened, question.asked, narrowed, mask, wish.most)
+    outside = why_not(opened, question.asked, narrowed, mask, HIDDEN)
+    shown = _texts_of([fit.offer_id for fit in fits] + [fit.offer_id for fit in outside])
+    reasons = Reasons(question, shown)
+    matches = [
+        _match(rank, fit, shown[fit.offer_id], reasons, wish)
+        for rank, fit in enumerate((fit for fit in fits if fit.offer_id in shown), 1)
+    ]
+    hidden = [
+        Hidden(_offered(shown[fit.offer_id], wish.reader_language), _why(fit.why_not))
+        for fit in outside
+        if fit.offer_id in shown
+    ]
+    return Matches(
+        matches=matches,
+        verdict=min((match.word for match in matches), key=WORDS.index, default="none"),
+        plain=question.asked.card.plain,
+        topics=_topics(ranked, wish.reader_language),
+        hidden=hidden,
+        asking=_asking(question.asked, opened, wish),
+    )
+
+
+def _asking(asked: Asked, opened: Opened, wish: Wish) -> Asking:
+    stamp = opened.filed.shelf.stored.stamp
+    return Asking(
+        need=asked.text,
+        vector=asked.vector.astype("<f4").tobytes(),
+        reader_language=wish.reader_language,
+        provider=stamp.provider,
+        offsets=stamp.offsets,
+        edition=opened.edition,
+        asked=wish.narrowed.as_told() | {"most": wish.most},
+    )
+
+
+def _nothing(wish: Wish) -> Matches:
+    """Nothing is on offer yet."""
+    asking = Asking("", b"", wish.reader_language, "", "", 0, wish.narrowed.as_told() | {"most": wish.most})
+    return Matches((), "none", plain=True, topics=(), hidden=(), asking=asking)
+
+
+def _texts_of(offer_ids: Iterable[UUID]) -> dict[UUID, list[OfferText]]:
+    """What each of these offers reads like now, in all its languages; who was closed meanwhile is left out."""
+    found: dict[UUID, list[OfferText]] = {}
+    texts = OfferText.objects.filter(until=None, offer_id__in=list(offer_ids)).select_related("hub").order_by("id")
+    for text in texts:
+        found.setdefault(text.offer_id, []).append(text)
+    return found
+
+
+def _offered(texts: Sequence[OfferText], language: str) -> Offered:
+    return Offered(**_particulars(texts, language))
+
+
+def _particulars(texts: Sequence[OfferText], language: str) -> dict[str, Any]:
+    first = texts[0]
+    return {
+        "offer_id": first.offer_id,
+        "kind": first.kind,
+        "hub_id": first.hub_id,
+        "hub_slug": first.hub.slug,
+        "hub_name": first.hub.name,
+        "country": first.country,
+        "slug": first.slug,
+        "title": told({text.language: text.title for text in texts}, language),
+        "summary": told({text.language: text.summary for text in texts}, language),
+    }
+
+
+def _match(rank: int, fit: Fit, texts: Sequence[OfferText], reasons: Reasons, wish: Wish) -> Match:
+    particulars = _particulars(texts, wish.reader_language)
+    read = next(text for text in texts if text.language == particulars["title"].language)
+    confirmed = [code for code in wish.narrowed.confirmed if code in read.topics]
+    return Match(
+        **particulars,
+        rank=rank,
+        word=fit.word,
+        sentence=reasons.sentence(read),
+        sentence_language=read.language,
+        clause=reasons.clause(fit.row),
+        shared_topics=[_label(TOPICS, code, wish.reader_language) for code in confirmed],
+        facts=_facts(read, wish.reader_language),
+    )
+
+
+def _facts(text: OfferText, language: str) -> list[str]:
+    """What can be checked: the kind, the hub, the languages one is helped in."""
+    spoken = ", ".join(_label("languages", code, language) for code in text.spoken)
+    return [
+        str(Service.Kind(text.kind).label),
+        text.hub.name,
+        *([_("Languages: %(languages)s") % {"languages": spoken}] if spoken else []),
+    ]
+
+
+def _topics(ranked: Ranked, language: str) -> list[Topic]:
+    return [Topic(code, _label(TOPICS, code, language)) for code in ranked.suggested]
+
+
+def _label(scheme: str, code: str, language: str) -> str:
+    word = words(scheme).get(code)
+    return told(dict(word.labels), language).text if word else code
+
+
+def _why(trait: str) -> str:
+    """The filter in the reader's words."""
+    return {
+        "kind": _("You asked for other kinds of help."),
+        "country": _("It is in a country you did not ask for."),
+        "spoken": _("It is not given in the languages you asked for."),
+    }[trait]

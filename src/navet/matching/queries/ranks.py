@@ -1,0 +1,125 @@
+"""Which offers stand at which rank: the same reckoning for an answer now and for one long ago."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+
+from navet.hubs.models import Hub
+from navet.matching.filed import Mask, Traits
+from navet.matching.offers import Asked
+from navet.matching.queries.shelves import Opened
+from navet.matching.ranking import Ranked, rank
+from navet.matching.verdicts import Verdict
+
+MOST_ASKED = 50
+LANGUAGES_OF_ONE = 3  # so many rows an offer may have
+FILTERS = ("kind", "country", "spoken")
+
+
+@dataclass(frozen=True)
+class Fit:
+    """An offer's place on the shelf and how well it fits; `why_not`: the filter that keeps it away."""
+
+    offer_id: UUID
+    row: int
+    word: Verdict
+    why_not: str = ""
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """What an answer is narrowed by and turned towards; plain values, kept with what was shown."""
+
+    hub: str = ""
+    country: str = ""
+    regions: Sequence[str] = ()
+    kind: Sequence[str] = ()
+    countries: Sequence[str] = ()
+    spoken: Sequence[str] = ()
+    confirmed: Sequence[str] = field(default=())
+    nearest_first: bool = False
+
+    @classmethod
+    def of(
+        cls,
+        hub: Hub | None,
+        kinds: Collection[str],
+        countries: Collection[str],
+        languages: Collection[str],
+        confirmed: Collection[str],
+        *,
+        nearest_first: bool,
+    ) -> "Narrowed":
+        """As a door asks it."""
+        where = (str(hub.id), hub.country, tuple(hub.regions)) if hub else ("", "", ())
+        return cls(
+            *where,
+            kind=tuple(sorted(set(kinds))),
+            countries=tuple(sorted(set(countries))),
+            spoken=tuple(sorted(set(languages))),
+            confirmed=tuple(sorted(set(confirmed))),
+            nearest_first=nearest_first and hub is not None,
+        )
+
+    def as_told(self) -> dict[str, Any]:
+        """Plain values."""
+        return asdict(self)
+
+    def by_filter(self, traits: Traits) -> dict[str, Mask]:
+        """For each filter that is set, who passes it."""
+        wanted = dict(zip(FILTERS, (self.kind, self.countries, self.spoken), strict=True))
+        return {trait: traits.having(trait, values) for trait, values in wanted.items() if values}
+
+    def mask(self, traits: Traits) -> Mask:
+        """Who passes all filters."""
+        passing = np.ones(traits.count, bool)
+        for each in self.by_filter(traits).values():
+            passing &= each
+        return passing
+
+    def distances(self, traits: Traits) -> "np.ndarray[Any, np.dtype[np.int64]]":
+        """From the hub whose page asks: 0 its own, 1 in its regions, 2 in its country, 3 elsewhere."""
+        near = [region for region in traits.values.get("region", ()) if region.startswith(tuple(self.regions))]
+        found = np.full(traits.count, 3)
+        found[traits.having("country", [self.country])] = 2
+        found[traits.having("region", near)] = 1
+        found[traits.having("hub", [self.hub])] = 0
+        return found
+
+
+def ranked_offers(opened: Opened, asked: Asked, narrowed: Narrowed, mask: Mask, most: int) -> tuple[list[Fit], Ranked]:
+    """The offers that fit, the best first, or the nearest first; whoever does not fit at all is left out."""
+    filed = opened.filed
+    room = LANGUAGES_OF_ONE * (MOST_ASKED if narrowed.nearest_first else most)
+    ranked = rank(filed.shelf, asked, confirmed=narrowed.confirmed, mask=mask, most=room)
+    fits = list(_once(opened, ranked))
+    if narrowed.nearest_first:
+        distances = narrowed.distances(filed.traits)
+        fits.sort(key=lambda fit: int(distances[fit.row]))
+    return fits[:most], ranked
+
+
+def why_not(opened: Opened, asked: Asked, narrowed: Narrowed, mask: Mask, most: int) -> list[Fit]:
+    """The offers that would fit well, were it not for a filter; the first filter that each fails."""
+    if mask.all():
+        return []
+    passing = narrowed.by_filter(opened.filed.traits)
+    ranked = rank(opened.filed.shelf, asked, confirmed=narrowed.confirmed, mask=~mask, most=LANGUAGES_OF_ONE * most)
+    good = [fit for fit in _once(opened, ranked) if fit.word in {"strong", "possible"}]
+    return [
+        Fit(fit.offer_id, fit.row, fit.word, next(trait for trait, each in passing.items() if not each[fit.row]))
+        for fit in good[:most]
+    ]
+
+
+def _once(opened: Opened, ranked: Ranked) -> list[Fit]:
+    """Each offer that fits at the rank of its best language."""
+    found: dict[UUID, Fit] = {}
+    for row, word in zip(ranked.rows.tolist(), ranked.words, strict=True):
+        offer_id = UUID(opened.filed.shelf.stored.ids[row].partition(":")[0])
+        if word != "none":
+            found.setdefault(offer_id, Fit(offer_id, row, word))
+    return list(found.values())

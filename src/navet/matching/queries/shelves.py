@@ -1,0 +1,241 @@
+"""Everything on offer as it stands in the tables, laid out for reckoning and mapped from a folder of this machine."""
+
+import fcntl
+import io
+import shutil
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+from django.conf import settings
+from django.db.models import Q
+
+from navet.catalogue.queries import words
+from navet.matching.filed import Filed, Traits
+from navet.matching.grams import Grams, HashedGrams
+from navet.matching.index.stored import Incomparable, Stamp, Stored
+from navet.matching.models import EVERYTHING, LanguageOffsets, OfferText, Stock, TextVectors
+from navet.matching.offers import Offer, embed_offers
+from navet.matching.offsets import Offsets, shrunken
+from navet.matching.providers import Floats
+from navet.matching.ranking import Shelf
+from navet.matching.texts import cleaned, sentences
+from navet.matching.topics import label_vectors, topics_of
+
+PLAIN = HashedGrams()
+TOPICS = "technologies"
+NEARLY_ALL = 0.9  # of the texts; with fewer read, the plainer kind answers better
+MANY = 5000  # texts, which take seconds to lay out: then nobody who asks waits for it …
+PATIENCE = 600  # … until what there is is so many seconds old
+
+
+@dataclass(frozen=True)
+class Row:
+    """An offer in one language as it stood in one edition, with its raw vector where there is one."""
+
+    offer_id: UUID
+    hub_id: UUID
+    country: str
+    kind: str
+    language: str
+    title: str
+    text: str
+    topics: Sequence[str]
+    spoken: Sequence[str]
+    regions: Sequence[str]
+    digest: str
+    whole: bytes = b""
+
+    @property
+    def key(self) -> str:
+        """Its name on the shelf."""
+        return f"{self.offer_id}:{self.language}"
+
+    @property
+    def as_offer(self) -> Offer:
+        """As the reckoning sees it."""
+        return Offer(self.key, self.kind, self.language, self.title, self.text, tuple(self.topics))
+
+
+@dataclass(frozen=True)
+class Known:
+    """One provider's offsets and what each topic sounds like to it."""
+
+    version: str
+    offsets: Offsets
+    labels: Mapping[str, Floats]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How many of the texts on offer have a provider's vectors."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A shelf of one edition for one provider."""
+
+    edition: int
+    filed: Filed
+    opened_at: float
+
+    @property
+    def is_still_good(self) -> bool:
+        """Whether an old one may answer while a new one is made elsewhere."""
+        return len(self.filed.shelf.titles) > MANY and time.monotonic() - self.opened_at < PATIENCE
+
+
+_opened: dict[str, tuple[UUID, Opened]] = {}
+
+
+def everything() -> Stock | None:
+    """The stock, once something has been on offer."""
+    return Stock.objects.filter(name=EVERYTHING).first()
+
+
+def embedding_progress(provider: str) -> Progress:
+    """How far this provider's vectors have come."""
+    digests = OfferText.objects.filter(until=None).values("digest")
+    total = digests.distinct().count()
+    return Progress(TextVectors.objects.filter(provider=provider, digest__in=digests).count(), total)
+
+
+def open_shelf(stock: Stock, provider: str, *, at_once: bool = True) -> Opened | None:
+    """What is on offer now, for one provider's vectors; none when that provider has not read nearly all of it.
+
+    The folder of this machine is made anew when its edition is old; every process maps the same one. `at_once`: rather
+    an answer from a large edition that is a few minutes old than waiting for the new one.
+    """
+    of, kept = _opened.get(provider, (None, None))
+    kept = kept if of == stock.id else None
+    if kept and kept.edition == stock.edition:
+        return kept
+    folder = Path(settings.SHELVES) / f"{stock.id.hex}-{provider}-{stock.edition}"
+    with suppress(OSError, Incomparable, ValueError):
+        return _keep(stock, provider, Filed.open(folder))
+    if kept and at_once and kept.is_still_good:
+        return kept
+    with _alone(folder.parent):
+        if not folder.exists():
+            filed = shelf_of(stock.edition, provider)
+            if filed is None:
+                return None
+            filed.write(folder)
+            _remove_older(folder)
+        return _keep(stock, provider, Filed.open(folder))
+
+
+def shelf_of(edition: int, provider: str) -> Filed | None:
+    """One edition laid out as it was then, for one provider; none when most of it had no vectors of that provider."""
+    rows = texts_in(edition, provider)
+    if provider == PLAIN.card.stamp:
+        vectors = embed_offers(PLAIN, [row.as_offer for row in rows])
+        offsets = shrunken(Offsets({}), vectors, [row.language for row in rows])
+        labels = label_vectors(PLAIN, offsets, general_topics())
+        return _laid_out(provider, rows, vectors, Known(offsets.version, offsets, labels))
+    known = offsets_of(provider, edition)
+    if known is None or not rows or len(rows) < NEARLY_ALL * _texts(edition).count():
+        return None
+    vectors = unpacked(b"".join(row.whole for row in rows), len(rows[0].whole) // 2)
+    return _laid_out(provider, rows, vectors, known)
+
+
+def texts_in(edition: int, provider: str) -> list[Row]:
+    """The texts of an edition that this provider had read by then, in the order they came."""
+    names = [name for name in Row.__dataclass_fields__ if name != "whole"]
+    told = list(_texts(edition).order_by("id").values(*names))
+    if provider == PLAIN.card.stamp:
+        return [Row(**each) for each in told]
+    made = TextVectors.objects.filter(
+        provider=provider, since__lte=edition, digest__in=_texts(edition).values("digest")
+    )
+    vectors = {digest: bytes(whole) for digest, whole in made.values_list("digest", "whole")}
+    return [Row(**each, whole=vectors[each["digest"]]) for each in told if each["digest"] in vectors]
+
+
+def offsets_of(provider: str, edition: int) -> Known | None:
+    """The offsets in force in an edition."""
+    found = LanguageOffsets.objects.filter(provider=provider, since__lte=edition).order_by("-since").first()
+    return Known(found.version, Offsets(_arrays(found.offsets)), _arrays(found.labels)) if found else None
+
+
+def general_topics() -> dict[str, dict[str, str]]:
+    """The technologies that all hubs know, with their labels by language."""
+    return {code: dict(word.labels) for code, word in words(TOPICS).items()}
+
+
+def packed(vectors: Floats) -> bytes:
+    """Vectors as they are kept."""
+    return vectors.astype("<f2").tobytes()
+
+
+def unpacked(kept: bytes, dimension: int) -> Floats:
+    """What was kept: one row a vector."""
+    return np.frombuffer(kept, "<f2").astype(np.float32).reshape(-1, dimension)
+
+
+def sentence_texts(title: str, text: str) -> list[str]:
+    """What may be shown as an offer's nearest sentence."""
+    return sentences(cleaned(text)) or [cleaned(title)]
+
+
+def _texts(edition: int) -> Any:
+    return OfferText.objects.filter(Q(until=None) | Q(until__gt=edition), since__lte=edition)
+
+
+def _laid_out(provider: str, rows: Sequence[Row], vectors: Floats, known: Known) -> Filed:
+    languages = [row.language for row in rows]
+    mended = known.offsets.take_off(vectors, languages)
+    stored = Stored.of(Stamp(provider, known.version), [row.key for row in rows], mended)
+    offers = [row.as_offer for row in rows]
+    shelf = Shelf(
+        stored,
+        np.unique(languages, return_inverse=True)[1].astype(np.int64),
+        Grams.of([offer.whole for offer in offers]),
+        topics_of(mended, [row.topics for row in rows], known.labels),
+        [row.title for row in rows],
+    )
+    told: dict[str, Sequence[Sequence[str]]] = {
+        "kind": [[row.kind] for row in rows],
+        "hub": [[str(row.hub_id)] for row in rows],
+        "country": [[row.country] for row in rows],
+        "spoken": [row.spoken for row in rows],
+        "region": [row.regions for row in rows],
+    }
+    return Filed(shelf, Traits.of(told, len(rows)))
+
+
+def _arrays(file: Any) -> dict[str, Floats]:
+    with np.load(io.BytesIO(bytes(file)), allow_pickle=False) as kept:
+        return {name: kept[name] for name in kept.files}
+
+
+def _keep(stock: Stock, provider: str, filed: Filed) -> Opened:
+    opened = Opened(stock.edition, filed, time.monotonic())
+    _opened[provider] = (stock.id, opened)
+    return opened
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """One process of this machine lays out at a time; the others find it done."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _remove_older(folder: Path) -> None:
+    """Whoever has an older edition mapped keeps reading it."""
+    stock, provider, edition = folder.name.rsplit("-", 2)
+    for other in folder.parent.glob(f"{stock}-{provider}-*"):
+        if int(other.name.rsplit("-", 1)[1]) < int(edition):
+            shutil.rmtree(other, ignore_errors=True)
