@@ -1,0 +1,144 @@
+"""What the pages share: offers as cards, and a match that goes along with an application as it was shown."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from uuid import UUID
+
+from django.core import signing
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from navet.hubs.models import Hub
+from navet.matching.commands import tell_what_became
+from navet.matching.permissions import may_tell
+from navet.matching.queries.pages import country_name, language_name, showing_or_none
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+    from navet.directory.models import Membership, Visitor
+    from navet.matching.queries import Match
+
+SALT = "matching.attached"
+
+
+class Fitting(NamedTuple):
+    """How well an offer fits, in a word and never in a number, and in a tone that only repeats it."""
+
+    label: "StrPromise"
+    tone: str
+
+
+FITTING = {
+    "strong": Fitting(_("strong match"), "success"),
+    "possible": Fitting(_("possible match"), "info"),
+    "weak": Fitting(_("weak match"), "neutral"),
+}
+
+
+@dataclass(frozen=True)
+class Attached:
+    """Which offer, out of which showing, and the reason that was read there. Texts stand as they were shown."""
+
+    showing: str
+    offer: str
+    hub: str
+    title: str
+    word: str
+    sentence: str
+    language: str
+    clause: str
+
+    @classmethod
+    def read(cls, text: str) -> Self | None:
+        """What `written` wrote; none of anything else."""
+        try:
+            told: Any = json.loads(text)
+            return cls(**{each.name: str(told[each.name]) for each in fields(cls)})
+        except (ValueError, KeyError, TypeError):
+            return None
+
+    def written(self) -> str:
+        """Plain text, to be kept."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    @property
+    def fitting(self) -> Fitting | None:
+        return FITTING.get(self.word)
+
+    @property
+    def address(self) -> str:
+        """By way of what was shown, to the offer's own page."""
+        return reverse("matching:open_match", args=[self.showing, self.offer])
+
+
+def tell_applied(who: "Membership | Visitor", kept: str) -> None:
+    """The application that a match came along with was sent. `kept`: as `Attached.written`; of nothing, nothing is told."""
+    match = Attached.read(kept) if kept else None
+    showing = showing_or_none(match.showing) if match else None
+    if match and showing and may_tell(who, showing):
+        tell_what_became(who, showing, offer_id=UUID(match.offer), what="APPLIED")
+
+
+def seal(match: Attached) -> str:
+    """For a hidden field."""
+    return signing.dumps(asdict(match), salt=SALT, compress=True)
+
+
+def unseal(text: str) -> Attached | None:
+    """What a hidden field brought back; none when it is not of our making."""
+    try:
+        return Attached(**signing.loads(text, salt=SALT))
+    except (signing.BadSignature, TypeError, ValueError):
+        return None
+
+
+@dataclass(frozen=True)
+class Card:
+    """A match as a page shows it to one reader. `tongue`: the offer's language by name, where it is not the reader's."""
+
+    match: "Match"
+    attached: Attached
+    country: str
+    tongue: str
+    is_ours: bool
+
+    @property
+    def facts(self) -> list[str]:
+        """What can be checked, beside the hub, which stands above them."""
+        return [each for each in self.match.facts if each != self.match.hub_name]
+
+    @property
+    def sealed(self) -> str:
+        return seal(self.attached)
+
+    @property
+    def standing(self) -> Fitting | None:
+        return self.attached.fitting
+
+    @property
+    def address(self) -> str:
+        return self.attached.address
+
+
+def cards_of(matches: "Sequence[Match]", hub: Hub, showing_id: UUID, language: str) -> list[Card]:
+    """The matches of one showing, as this hub shows them to a reader of that language."""
+    return [_card(match, hub, showing_id, language) for match in matches]
+
+
+def _card(match: "Match", hub: Hub, showing_id: UUID, language: str) -> Card:
+    attached = Attached(
+        showing=str(showing_id),
+        offer=str(match.offer_id),
+        hub=match.hub_name,
+        title=str(match.title),
+        word=match.word,
+        sentence=match.sentence,
+        language=match.sentence_language,
+        clause=match.clause,
+    )
+    foreign = match.sentence_language != language
+    tongue = language_name(match.sentence_language, language) if foreign else ""
+    return Card(match, attached, country_name(match.country, language), tongue, is_ours=match.hub_id == hub.id)

@@ -1,0 +1,22 @@
+"""What pages of other modules show of matching."""
+
+from typing import Any
+
+from django import template
+from django.utils.translation import get_language
+
+from navet.matching.doors import Attached
+from navet.matching.queries.pages import language_name
+
+register = template.Library()
+
+
+@register.inclusion_tag("matching/attached.html")
+def attached_match(kept: str, *, by_hub: bool = True) -> dict[str, Any]:
+    """`{% attached_match application.answers.match %}`: the offer that came along, and the reason that was read."""
+    match = Attached.read(kept) if kept else None
+    if match is None:
+        return {}
+    reader = (get_language() or "en").split("-")[0]
+    tongue = language_name(match.language, reader) if match.language != reader else ""
+    return {"match": match, "tongue": tongue, "by_hub": by_hub}
