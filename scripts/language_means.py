@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from navet.matching.encoder.building import FOLDER, MEANS
+from navet.matching.encoder.card import FOLDER, MEANS
 from navet.matching.encoder.model import Encoder
 from navet.matching.offsets import told_offsets, write_offsets
 

@@ -34,9 +34,10 @@ class Children:
             )
         self.register.write_text("".join(f"{child.pid}\n" for child in self.running.values()))
 
-    def dead(self) -> str | None:
-        """The name of one that has ended, if any."""
-        return next((name for name, child in self.running.items() if child.poll() is not None), None)
+    def dead(self, *, but: str = "") -> str | None:
+        """The name of one that has ended, if any; the one that the rest can do without is not meant."""
+        ended = (name for name, child in self.running.items() if child.poll() is not None)
+        return next((name for name in ended if name != but), None)
 
     def stop(self) -> None:
         """End all, last first: kindly, then not."""

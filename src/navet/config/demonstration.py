@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from importlib.util import find_spec
 from pathlib import Path
 from types import FrameType
 
@@ -27,6 +28,7 @@ PATIENCE_SECONDS = 90
 FRONT_PAGE = "/h/syd/"
 HUBS = ("syd", "trondelag")
 WELCOME = "demo.json"
+ENCODER = "encoder"  # without it needs are matched by letters alone
 
 
 class Ended(Exception):
@@ -79,14 +81,23 @@ def run_demo(chosen: Options, environment: dict[str, str], children: Children) -
     log.write_bytes(b"")
     children.start("web server", web_words(chosen, chosen.port), environment, log)
     children.start("worker", ["navet", "worker"], environment, log)
+    if has_encoder(chosen):
+        children.start(ENCODER, ["navet", "encoder"], environment, log)
     wait_for_front_page(chosen, children, log)
     print(welcome(chosen), flush=True)
     while True:
         time.sleep(0.5)
-        dead = children.dead()
+        dead = children.dead(but=ENCODER)
         if dead:
             print(f"navet demo: the {dead} ended: {last_words(log)}", file=sys.stderr)
             return FAILED
+
+
+def has_encoder(chosen: Options) -> bool:
+    """Whether the extra is installed and its model built."""
+    from navet.matching.encoder.card import FOLDER, MANIFEST
+
+    return bool(find_spec("onnxruntime")) and (chosen.models / FOLDER / MANIFEST).exists()
 
 
 def prepare(chosen: Options, environment: dict[str, str]) -> None:
@@ -125,7 +136,7 @@ def wait_for_front_page(chosen: Options, children: Children, log: Path) -> None:
     """Come back when the front page answers. Raises `Trouble` when it does not."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < deadline:
-        dead = children.dead()
+        dead = children.dead(but=ENCODER)
         if dead:
             raise Trouble(f"the {dead} did not start: {last_words(log)}")
         status = ask_front_page(chosen)

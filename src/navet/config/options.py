@@ -163,6 +163,11 @@ class Options:
         read=folder,
         shown="share/navet in the Python environment",
     )
+    encoder: Path | None = setting(
+        "Socket at which navet encoder listens; its path has at most some 100 characters.",
+        read=folder_or_nothing,
+        shown="encoder.socket in the state folder",
+    )
     shelves: Path | None = setting(
         "Folder where the processes of this machine share what needs are held against; made anew when it is gone.",
         read=folder_or_nothing,
@@ -257,6 +262,11 @@ class Options:
     def files_folder(self) -> Path:
         """Where uploads lie."""
         return self.files or self.state / "files"
+
+    @property
+    def encoder_socket(self) -> Path:
+        """Where the encoder process is asked."""
+        return self.encoder or self.state / "encoder.socket"
 
     @property
     def shelves_folder(self) -> Path:

@@ -16,6 +16,7 @@ SECRET_KEY = options.key
 DEBUG = options.debug
 DEMO = options.demo
 MODELS = options.models
+ENCODER = options.encoder_socket
 SHELVES = options.shelves_folder
 METRICS_TOKEN = options.metrics_token
 STAFF_SECOND_FACTOR = options.staff_second_factor

@@ -1,10 +1,44 @@
-"""What matching does by the clock: reading again what news may have missed, and forgetting."""
+"""What matching does by the clock: making vectors that are missing, reading again what news may have missed, forgetting."""
+
+import time
+from contextlib import suppress
 
 from navet.hubs.chosen import inside
 from navet.hubs.queries import every_hub
 from navet.kit.commands import PLATFORM
 from navet.kit.jobs import every
-from navet.matching import commands
+from navet.matching import commands, queries
+from navet.matching.encoder.card import MEANS
+from navet.matching.offsets import read_offsets
+from navet.matching.providers import ProviderTrouble
+
+AT_A_TIME = 50  # seconds; then the worker may be stopped, and the next minute goes on
+
+
+@every("* * * * *")
+def embed_new_texts() -> None:
+    """A handful after the other, each kept when it is made; without an encoder process, nothing, and letters must do."""
+    provider, end = queries.encoder_process(patient=True), time.monotonic() + AT_A_TIME
+    if queries.everything() is None:
+        read_all_offers()  # an installation that was there before matching has told no news
+    stock = queries.everything()
+    if stock is None:
+        return
+    with suppress(ProviderTrouble):
+        while time.monotonic() < end and commands.embed_texts(PLATFORM, stock, provider=provider):
+            stock.refresh_from_db()
+        if queries.lacks_offsets(stock, provider.card.stamp):
+            commands.renew_offsets(PLATFORM, stock, provider=provider, told=read_offsets(MEANS))
+    queries.lay_out()
+
+
+@every("10 3 * * *")
+def renew_offsets() -> None:
+    """What each language adds, over all that is on offer."""
+    stock, provider = queries.everything(), queries.encoder_process(patient=True)
+    if stock is not None:
+        with suppress(ProviderTrouble):
+            commands.renew_offsets(PLATFORM, stock, provider=provider, told=read_offsets(MEANS))
 
 
 @every("50 1 * * *")

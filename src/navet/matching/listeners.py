@@ -1,11 +1,15 @@
 """News of offers: each is read anew, in the catalogue as it stands."""
 
+from contextlib import suppress
+
 from navet.catalogue import facts
 from navet.directory.facts import HubEdited
 from navet.hubs.queries import find_hub
 from navet.kit.commands import PLATFORM
 from navet.kit.facts import hears
-from navet.matching import commands
+from navet.matching import commands, queries
+from navet.matching.facts import OfferRead
+from navet.matching.providers import ProviderTrouble
 
 
 @hears(facts.ServicePublished)
@@ -30,3 +34,12 @@ def read_closed(fact: facts.ServiceClosed) -> None:
 def read_all_of_hub(fact: HubEdited) -> None:
     """Its offers may stand in another country."""
     commands.read_offers(PLATFORM, find_hub(fact.hub_id))
+
+
+@hears(OfferRead)
+def embed_what_is_new(fact: OfferRead) -> None:
+    """At once when there is a handful; of more, or without an encoder process, the clock makes the rest."""
+    stock = queries.everything()
+    if stock is not None:
+        with suppress(ProviderTrouble):
+            commands.embed_texts(PLATFORM, stock, provider=queries.encoder_process(patient=True))

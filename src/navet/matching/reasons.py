@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from navet.matching.offers import Asked, Offer
+from navet.matching.offers import WINDOWS_OF_A_NEED, Asked, Offer
 from navet.matching.offsets import Offsets
-from navet.matching.providers import Floats, Provider
-from navet.matching.texts import clauses, cleaned, sentences
+from navet.matching.providers import Floats, Provider, unit
+from navet.matching.texts import clauses, cleaned, sentences, windows
 
 
 @dataclass(frozen=True)
@@ -27,16 +27,27 @@ class Reason:
     clause: str
 
 
-def clauses_of(provider: Provider, asked: Asked) -> Pieces:
-    """A need's clauses. Each is embedded for itself: its tokens' states within the whole text point out the right one less often."""
-    texts = clauses(asked.text) or [asked.text]
-    return Pieces(texts, provider.embed(texts, "need"))
+def ask_in_parts(provider: Provider, text: str) -> tuple[Asked, Pieces]:
+    """A need and its clauses, embedded together: one request instead of two. Raises ProviderTrouble.
+
+    Each clause is embedded for itself: its tokens' states within the whole text point out the right one less often.
+    """
+    text = cleaned(text)
+    whole, parts = windows("", text)[:WINDOWS_OF_A_NEED], clauses(text) or [text]
+    vectors = provider.embed([*whole, *parts], "need")
+    asked = Asked(text, unit(vectors[: len(whole)].sum(axis=0)), provider.card)
+    return asked, Pieces(parts, vectors[len(whole) :])
 
 
 def sentences_of(provider: Provider, offsets: Offsets, offer: Offer) -> Pieces:
     """An offer's sentences, or its title when it has none, without what their language adds."""
-    texts = sentences(cleaned(offer.text)) or [cleaned(offer.title)]
+    texts = sentence_texts(offer.title, offer.text)
     return Pieces(texts, offsets.take_off(provider.embed(texts, "offer"), [offer.lang] * len(texts)))
+
+
+def sentence_texts(title: str, text: str) -> list[str]:
+    """What may be shown as an offer's nearest sentence."""
+    return sentences(cleaned(text)) or [cleaned(title)]
 
 
 def reason_of(asked: Asked, need: Pieces, offer: Floats, pieces: Pieces) -> Reason:

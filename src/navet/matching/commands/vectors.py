@@ -13,7 +13,8 @@ from navet.matching.models import LanguageOffsets, OfferText, Stock, TextVectors
 from navet.matching.offers import Offer, embed_offers
 from navet.matching.offsets import Offsets, shrunken
 from navet.matching.providers import Floats, Provider
-from navet.matching.queries import general_topics, offsets_of, packed, sentence_texts, texts_in, unpacked
+from navet.matching.queries import general_topics, offsets_of, packed, texts_in, unpacked
+from navet.matching.reasons import sentence_texts
 from navet.matching.topics import label_vectors
 
 AT_ONCE = 32
@@ -54,6 +55,7 @@ def renew_offsets(who: Platform, stock: Stock, *, provider: Provider, told: Offs
 
     `told`: the offsets from the interface sentences alone. Raises ProviderTrouble.
     """
+    stock.refresh_from_db()
     stamp = provider.card.stamp
     rows = texts_in(stock.edition, stamp)
     vectors = unpacked(b"".join(bytes(row.whole) for row in rows), provider.card.dimension)

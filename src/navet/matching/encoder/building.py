@@ -10,21 +10,14 @@ from pathlib import Path
 import numpy as np
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, processors
 
+from navet.matching.encoder.card import CARD, FOLDER, MANIFEST, MEANS, NotBuilt
 from navet.matching.encoder.graph import draw
-from navet.matching.encoder.model import CARD, GRAPH, TOKENIZER, WORDS, Encoder
+from navet.matching.encoder.model import GRAPH, TOKENIZER, WORDS, Encoder
 from navet.matching.encoder.weights import Weights, find_weights, read_weights
 from navet.matching.offsets import Offsets, read_offsets
 
-MANIFEST = "manifest.json"
-FOLDER = f"{CARD.model}-{CARD.revision}"
-# Made by scripts/language_means.py, which takes a minute; a test makes one of them again.
-MEANS = Path(__file__).parents[1] / "data" / f"language-means-{CARD.revision}.npz"
 STEPS = 4
 Say = Callable[[str, int], None]
-
-
-class NotBuilt(RuntimeError):
-    """There is no encoder here, or not a whole one; says what to do."""
 
 
 def build_model(folder: Path, weights: Path | None, say: Say) -> Path:

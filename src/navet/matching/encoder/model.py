@@ -7,25 +7,14 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
-from navet.matching.encoder.weights import Q4, SHA256, unpacked
-from navet.matching.providers import Card, Floats, Role, unit
+from navet.matching.encoder.card import CARD, HIDDEN, MOST_TOKENS
+from navet.matching.encoder.weights import Q4, unpacked
+from navet.matching.providers import Floats, Role, unit
 from navet.matching.texts import in_small_letters
 
 GRAPH, WORDS, TOKENIZER = "model.onnx", "words.npy", "tokenizer.json"
-BUILD = 1  # to be raised when what is built changes its vectors
-HIDDEN, BATCH = 384, 16
-MOST_TOKENS = 384  # of 512 that the model can hold: a window of European text fits, and time grows with them
+BATCH = 16
 PAD = 1
-# Both roles alike: measured better here than the model card's query and passage.
-PREFIX = "query: "
-CARD = Card(
-    "multilingual-e5-small",
-    f"{SHA256[:12]}-{BUILD}",
-    HIDDEN,
-    "MIT",
-    MOST_TOKENS,
-    {"need": PREFIX, "offer": PREFIX},
-)
 
 
 class Encoder:

@@ -1,12 +1,15 @@
+from navet.matching.queries.asking import encoder_process
 from navet.matching.queries.matches import Asking, Hidden, Match, Matches, Topic, find_matches, more_like
 from navet.matching.queries.shelves import (
     Progress,
     embedding_progress,
     everything,
     general_topics,
+    lacks_offsets,
+    lay_out,
     offsets_of,
+    open_shelf,
     packed,
-    sentence_texts,
     texts_in,
     unpacked,
 )
@@ -19,13 +22,16 @@ __all__ = [
     "Progress",
     "Topic",
     "embedding_progress",
+    "encoder_process",
     "everything",
     "find_matches",
     "general_topics",
+    "lacks_offsets",
+    "lay_out",
     "more_like",
     "offsets_of",
+    "open_shelf",
     "packed",
-    "sentence_texts",
     "texts_in",
     "unpacked",
 ]

@@ -1,32 +1,41 @@
-"""A need is put to the better provider, and to the plainer one when that does not answer in time."""
+"""A need is put to the encoder process, and by letters alone when that does not answer in time."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
+from django.conf import settings
+
+from navet.matching.encoder.process import NEED_SECONDS, OFFER_SECONDS, EncoderProcess
 from navet.matching.models import Stock
-from navet.matching.offers import Asked, ask
-from navet.matching.providers import Provider
+from navet.matching.offers import Asked
+from navet.matching.providers import Provider, ProviderTrouble
 from navet.matching.queries.shelves import PLAIN, Opened, open_shelf
-from navet.matching.reasons import Pieces, clauses_of
+from navet.matching.reasons import Pieces, ask_in_parts
 
 
 @dataclass(frozen=True)
 class Question:
-    """A need with its vector and its clauses', who made them, and the shelf they compare with."""
+    """A need with its vector and its clauses', and the shelf they compare with."""
 
     asked: Asked
     clauses: Pieces
     opened: Opened
-    provider: Provider
+
+
+def encoder_process(*, patient: bool = False) -> EncoderProcess:
+    """The encoder of this machine. `patient`: for offers, which nobody waits for."""
+    return EncoderProcess(Path(settings.ENCODER), OFFER_SECONDS if patient else NEED_SECONDS)
 
 
 def put(stock: Stock, text: str) -> Question | None:
-    """Ask by letters; none when nothing is on offer."""
-    return _put(stock, PLAIN, text)
+    """Ask the better one that answers; none when nothing is on offer."""
+    try:
+        better = _put(stock, encoder_process(), text)
+    except ProviderTrouble:
+        better = None
+    return better or _put(stock, PLAIN, text)
 
 
 def _put(stock: Stock, provider: Provider, text: str) -> Question | None:
     opened = open_shelf(stock, provider.card.stamp)
-    if opened is None:
-        return None
-    asked = ask(provider, text)
-    return Question(asked, clauses_of(provider, asked), opened, provider)
+    return Question(*ask_in_parts(provider, text), opened) if opened else None

@@ -229,14 +229,15 @@ def _particulars(texts: Sequence[OfferText], language: str) -> dict[str, Any]:
 def _match(rank: int, fit: Fit, texts: Sequence[OfferText], reasons: Reasons, wish: Wish) -> Match:
     particulars = _particulars(texts, wish.reader_language)
     read = next(text for text in texts if text.language == particulars["title"].language)
+    reason = reasons.of(read, fit.row)
     confirmed = [code for code in wish.narrowed.confirmed if code in read.topics]
     return Match(
         **particulars,
         rank=rank,
         word=fit.word,
-        sentence=reasons.sentence(read),
+        sentence=reason.sentence,
         sentence_language=read.language,
-        clause=reasons.clause(fit.row),
+        clause=reason.clause,
         shared_topics=[_label(TOPICS, code, wish.reader_language) for code in confirmed],
         facts=_facts(read, wish.reader_language),
     )

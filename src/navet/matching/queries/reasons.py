@@ -6,8 +6,11 @@ from uuid import UUID
 import numpy as np
 
 from navet.matching.models import OfferText, TextVectors
+from navet.matching.offers import Offer
+from navet.matching.offsets import Offsets
 from navet.matching.queries.asking import Question
-from navet.matching.queries.shelves import sentence_texts, unpacked
+from navet.matching.queries.shelves import PLAIN, unpacked
+from navet.matching.reasons import Pieces, Reason, reason_of, sentence_texts, sentences_of
 
 
 class Reasons:
@@ -23,17 +26,16 @@ class Reasons:
         made = TextVectors.objects.filter(provider=self.question.asked.card.stamp, digest__in=set(digests))
         return {digest: bytes(sentences) for digest, sentences in made.values_list("digest", "sentences")}
 
-    def sentence(self, text: OfferText) -> str:
-        """The nearest sentence. All of a text's sentences have the same language, so no offset could change which."""
-        asked, texts = self.question.asked, sentence_texts(text.title, text.text)
-        kept = self.kept.get(text.digest)
-        vectors = unpacked(kept, asked.card.dimension) if kept else None
-        if asked.card.plain:
-            vectors = self.question.provider.embed(texts, "offer")
-        return texts[0] if vectors is None else texts[int(np.argmax(vectors @ asked.vector))]
-
-    def clause(self, row: int) -> str:
-        """The nearest clause of the need."""
+    def of(self, text: OfferText, row: int) -> Reason:
+        """Why this text, which stands at that row, fits."""
         offer = self.question.opened.filed.shelf.stored.vectors[row].astype(np.float32)
-        clauses = self.question.clauses
-        return clauses.texts[int(np.argmax(clauses.vectors @ offer))]
+        return reason_of(self.question.asked, self.question.clauses, offer, self._sentences(text))
+
+    def _sentences(self, text: OfferText) -> Pieces:
+        """All sentences of a text have one language, so no offset could change which is nearest."""
+        if self.question.asked.card.plain:
+            return sentences_of(PLAIN, Offsets({}), Offer("", text.kind, text.language, text.title, text.text))
+        texts = sentence_texts(text.title, text.text)
+        if text.digest in self.kept:
+            return Pieces(texts, unpacked(self.kept[text.digest], self.question.asked.card.dimension))
+        return Pieces(texts[:1], self.question.asked.vector[None, :])  # edited a moment ago: its first sentence

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db.models import Q
 
 from navet.catalogue.queries import words
+from navet.matching.encoder.card import CARD
 from navet.matching.filed import Filed, Traits
 from navet.matching.grams import Grams, HashedGrams
 from navet.matching.index.stored import Incomparable, Stamp, Stored
@@ -24,7 +25,6 @@ from navet.matching.offers import Offer, embed_offers
 from navet.matching.offsets import Offsets, shrunken
 from navet.matching.providers import Floats
 from navet.matching.ranking import Shelf
-from navet.matching.texts import cleaned, sentences
 from navet.matching.topics import label_vectors, topics_of
 
 PLAIN = HashedGrams()
@@ -77,6 +77,11 @@ class Progress:
 
     done: int
     total: int
+
+    @property
+    def is_whole(self) -> bool:
+        """Nothing waits."""
+        return self.done == self.total
 
 
 @dataclass(frozen=True)
@@ -133,6 +138,14 @@ def open_shelf(stock: Stock, provider: str, *, at_once: bool = True) -> Opened |
         return _keep(stock, provider, Filed.open(folder))
 
 
+def lay_out() -> None:
+    """Make this machine's folders new, so that nobody who asks waits for it."""
+    stock = everything()
+    for provider in (PLAIN.card.stamp, CARD.stamp):
+        if stock is not None:
+            open_shelf(stock, provider, at_once=False)
+
+
 def shelf_of(edition: int, provider: str) -> Filed | None:
     """One edition laid out as it was then, for one provider; none when most of it had no vectors of that provider."""
     rows = texts_in(edition, provider)
@@ -167,6 +180,11 @@ def offsets_of(provider: str, edition: int) -> Known | None:
     return Known(found.version, Offsets(_arrays(found.offsets)), _arrays(found.labels)) if found else None
 
 
+def lacks_offsets(stock: Stock, provider: str) -> bool:
+    """Whether a provider has read everything, and nobody has reckoned yet what each language adds."""
+    return embedding_progress(provider).is_whole and offsets_of(provider, stock.edition) is None
+
+
 def general_topics() -> dict[str, dict[str, str]]:
     """The technologies that all hubs know, with their labels by language."""
     return {code: dict(word.labels) for code, word in words(TOPICS).items()}
@@ -180,11 +198,6 @@ def packed(vectors: Floats) -> bytes:
 def unpacked(kept: bytes, dimension: int) -> Floats:
     """What was kept: one row a vector."""
     return np.frombuffer(kept, "<f2").astype(np.float32).reshape(-1, dimension)
-
-
-def sentence_texts(title: str, text: str) -> list[str]:
-    """What may be shown as an offer's nearest sentence."""
-    return sentences(cleaned(text)) or [cleaned(title)]
 
 
 def _texts(edition: int) -> Any:

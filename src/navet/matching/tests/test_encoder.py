@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from navet.matching.encoder import building, weights
-from navet.matching.encoder.building import FOLDER, MANIFEST, MEANS, STEPS, NotBuilt, build_model, load_encoder
+from navet.matching.encoder.building import STEPS, build_model, load_encoder
+from navet.matching.encoder.card import FOLDER, MANIFEST, MEANS, NotBuilt
 from navet.matching.encoder.model import GRAPH, TOKENIZER, WORDS
 from navet.matching.encoder.onnx_file import node
 from navet.matching.encoder.weights import WrongWeights, find_weights, read_weights, unpacked

@@ -13,7 +13,7 @@ from navet.matching.index.stored import Incomparable
 from navet.matching.offers import Offer, ask, embed_offers
 from navet.matching.offsets import Offsets
 from navet.matching.ranking import fill_shelf, rank
-from navet.matching.reasons import Reason, clauses_of, reason_of, sentences_of
+from navet.matching.reasons import Reason, ask_in_parts, reason_of, sentences_of
 from navet.matching.tests.world import ALL_NEEDS, ELSEWHERE, NEEDS, OFFERS, encoder, shelf
 from navet.matching.topics import label_vectors, topics_of
 
@@ -149,20 +149,22 @@ def test_a_short_search_finds_the_title():
 
 def test_reasons_are_words_that_stand_there():
     model, told = encoder()
-    asked = ask(model, "Vi är en verkstad med tolv anställda. Elräkningen har fördubblats, men vi vet inte varför.")
+    asked, clauses = ask_in_parts(
+        model, "Vi är en verkstad med tolv anställda. Elräkningen har fördubblats, men vi vet inte varför."
+    )
     row = IDS.index("energy-nb")
     pieces = sentences_of(
         model, told, replace(OFFERS[row], text="Vi er på Hamar. Vi måler strømforbruk. Ring oss når som helst.")
     )
-    reason = reason_of(asked, clauses_of(model, asked), shelf().stored.vectors[row].astype(np.float32), pieces)
+    reason = reason_of(asked, clauses, shelf().stored.vectors[row].astype(np.float32), pieces)
     assert reason == Reason("Vi måler strømforbruk.", "Elräkningen har fördubblats,")
 
 
 def test_a_reason_without_a_sentence_is_the_title():
     model, told = encoder()
-    asked = ask(model, "")
+    asked, clauses = ask_in_parts(model, "")
     pieces = sentences_of(model, told, Offer("x", "service", "nb", "Energi", ""))
-    assert reason_of(asked, clauses_of(model, asked), pieces.vectors[0], pieces) == Reason("Energi", "")
+    assert reason_of(asked, clauses, pieces.vectors[0], pieces) == Reason("Energi", "")
 
 
 def test_a_long_offer_and_a_long_need_are_read_to_the_end():
