@@ -8,19 +8,22 @@ from uuid import UUID
 
 from django.core import signing
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from navet.hubs.models import Hub
-from navet.matching.commands import tell_what_became
+from navet.matching.commands import remember_matches, tell_what_became
 from navet.matching.permissions import may_tell
-from navet.matching.queries.pages import country_name, language_name, showing_or_none
+from navet.matching.queries import find_matches
+from navet.matching.queries.pages import country_name, language_name, same_showing, showing_or_none
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
     from navet.directory.models import Membership, Visitor
-    from navet.matching.queries import Match
+    from navet.matching.queries import Match, Matches
 
+AT_MOST = 5
 SALT = "matching.attached"
 
 
@@ -74,12 +77,28 @@ class Attached:
         return reverse("matching:open_match", args=[self.showing, self.offer])
 
 
-def tell_applied(who: "Membership | Visitor", kept: str) -> None:
-    """The application that a match came along with was sent. `kept`: as `Attached.written`; of nothing, nothing is told."""
+def look(
+    who: "Membership | Visitor", hub: Hub, text: str, *, language: str, most: int = AT_MOST, **how: Any
+) -> "tuple[Matches, list[Card]]":
+    """Look for what fits a need, and keep what is shown; the same answer for the same person again is kept once."""
+    matches = find_matches(text, reader_language=language, hub=hub, most=most, **how)
+    if not matches.asking.provider:  # nothing is on offer anywhere
+        return matches, []
+    showing = same_showing(who, matches.asking) or remember_matches(who, hub, matches=matches)
+    return matches, cards_of(matches.matches, hub, showing.id, language)
+
+
+def tell(who: "Membership | Visitor", kept: str, what: str, reason: str = "") -> None:
+    """What was done with a match that went along. `kept`: as `Attached.written`; of nothing, nothing is told."""
     match = Attached.read(kept) if kept else None
     showing = showing_or_none(match.showing) if match else None
     if match and showing and may_tell(who, showing):
-        tell_what_became(who, showing, offer_id=UUID(match.offer), what="APPLIED")
+        tell_what_became(who, showing, offer_id=UUID(match.offer), what=what, reason=reason)
+
+
+def reader_language() -> str:
+    """The reader's language, without its country."""
+    return (get_language() or "en").split("-")[0]
 
 
 def seal(match: Attached) -> str:

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from navet.matching.doors import Attached, seal, unseal
-from navet.matching.models import LONGEST_NEED
+from navet.matching.models import LONGEST_NEED, Reaction
 
 SHORTEST = 3
 LONGEST = 10_000
@@ -66,3 +66,12 @@ class AttachedMatch(forms.CharField):
         if text and match is None:
             raise ValidationError(_("This page is too old. Look once more for what fits."))
         return match.written() if match else ""
+
+
+class DeclineForm(forms.Form):
+    """Why an offer does not fit."""
+
+    match = AttachedMatch()
+    reason = forms.ChoiceField(
+        label=_("Why does it not fit?"), choices=[each for each in Reaction.Reason.choices if each[0]]
+    )

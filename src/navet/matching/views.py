@@ -3,23 +3,25 @@
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import get_language, ngettext
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from navet.directory.doors import Audience, VisitorRequest, key_or_none, page
-from navet.matching import commands, queries
-from navet.matching.doors import Card, cards_of, seal, unseal
-from navet.matching.forms import AskForm
+from navet.directory.doors import Audience, MemberRequest, VisitorRequest, key_or_none, page
+from navet.matching import commands
+from navet.matching.doors import AT_MOST, Card, look, reader_language, seal, tell, unseal
+from navet.matching.forms import AskForm, DeclineForm
 from navet.matching.queries.pages import find_showing, page_of_offer, slug_of_offer
 
 if TYPE_CHECKING:
     from navet.matching.queries import Matches
 
-AT_MOST, SUGGESTED = 5, 3
+SUGGESTED = 3
 ENOUGH = 20  # characters: of less, nothing can be said before it is asked for
 
 
@@ -62,6 +64,19 @@ def open_match(request: VisitorRequest, showing_id: UUID, offer_id: UUID) -> Htt
     return redirect(elsewhere or reverse("catalogue:service", args=[slug_of_offer(offer_id)]))
 
 
+@require_POST
+@page(Audience.STAFF)
+def decline_match(request: MemberRequest) -> HttpResponse:
+    """An offer does not fit, and why: told from where an adviser saw it."""
+    form = DeclineForm(request.POST)
+    if form.is_valid():
+        tell(request.member, form.cleaned_data["match"], "DECLINED", form.cleaned_data["reason"])
+        messages.success(request, _("Noted. What you say makes the next list better."))
+    here = request.POST.get("back", "")
+    ours = url_has_allowed_host_and_scheme(here, allowed_hosts=None) and here.startswith("/")
+    return redirect(here if ours else reverse("matching:find_matches"))
+
+
 def apply_address(draft: UUID | None) -> str:
     """Where an application is begun or goes on: a page of a higher storey, by its name."""
     try:
@@ -72,25 +87,13 @@ def apply_address(draft: UUID | None) -> str:
         return ""
 
 
-def _look(request: VisitorRequest, form: AskForm, most: int) -> "tuple[Matches, list[Card]]":
-    """Look for what fits, and keep what is shown."""
-    language = (get_language() or "en").split("-")[0]
-    matches = queries.find_matches(
-        form.text,
-        reader_language=language,
-        hub=request.hub,
-        nearest_first=form.nearest_first,
-        confirmed=form.confirmed,
-        most=most,
-    )
-    if not matches.asking.provider:  # nothing is on offer anywhere
-        return matches, []
-    showing = commands.remember_matches(request.member, request.hub, matches=matches)
-    return matches, cards_of(matches.matches, request.hub, showing.id, language)
+def _look(request: VisitorRequest, form: AskForm, most: int = AT_MOST) -> "tuple[Matches, list[Card]]":
+    how: dict[str, Any] = {"nearest_first": form.nearest_first, "confirmed": form.confirmed}
+    return look(request.member, request.hub, form.text, language=reader_language(), most=most, **how)
 
 
 def _answer(request: VisitorRequest, form: AskForm) -> dict[str, Any]:
-    matches, cards = _look(request, form, most=AT_MOST)
+    matches, cards = _look(request, form)
     heading, lead = _said(matches.verdict, len(cards))
     told = {"matches": matches, "cards": cards, "heading": heading, "lead": lead, "need": form.cleaned_data["need"]}
     return told | {"confirmed": form.confirmed, "nearest": form.nearest_first}

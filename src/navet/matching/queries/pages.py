@@ -3,15 +3,27 @@
 from uuid import UUID
 
 from babel import Locale
+from django.utils import timezone
 
+from navet.directory.models import Membership, Visitor
 from navet.hubs.models import Hub
 from navet.kit.refusals import NotFound
 from navet.matching.models import OfferText, Showing
+from navet.matching.queries.matches import Asking
 
 
 def showing_or_none(id: UUID | str) -> Showing | None:
     """What was shown in this hub, while it is kept."""
     return Showing.objects.filter(id=id).first()
+
+
+def same_showing(who: Membership | Visitor, asking: Asking) -> Showing | None:
+    """What the same person was shown today for the same words, asked the same way of the same offers."""
+    if not isinstance(who, Membership):
+        return None
+    alike = {"need": asking.need, "edition": asking.edition, "provider": asking.provider, "asked": asking.asked}
+    mine = Showing.objects.filter(member=who, created_at__date=timezone.localdate(), **alike)
+    return mine.filter(reader_language=asking.reader_language).order_by("-id").first()
 
 
 def find_showing(id: UUID) -> Showing:

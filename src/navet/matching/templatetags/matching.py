@@ -3,9 +3,8 @@
 from typing import Any
 
 from django import template
-from django.utils.translation import get_language
 
-from navet.matching.doors import Attached
+from navet.matching.doors import Attached, reader_language
 from navet.matching.queries.pages import language_name
 
 register = template.Library()
@@ -17,6 +16,6 @@ def attached_match(kept: str, *, by_hub: bool = True) -> dict[str, Any]:
     match = Attached.read(kept) if kept else None
     if match is None:
         return {}
-    reader = (get_language() or "en").split("-")[0]
+    reader = reader_language()
     tongue = language_name(match.language, reader) if match.language != reader else ""
     return {"match": match, "tongue": tongue, "by_hub": by_hub}
