@@ -15,7 +15,7 @@ from navet.hubs.models import Hub
 from navet.matching.commands import remember_matches, tell_what_became
 from navet.matching.permissions import may_tell
 from navet.matching.queries import find_matches
-from navet.matching.queries.pages import country_name, language_name, same_showing, showing_or_none
+from navet.matching.queries.pages import country_name, language_name, same_showing, showing_or_none, web_addresses
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -147,6 +147,35 @@ def cards_of(matches: "Sequence[Match]", hub: Hub, showing_id: UUID, language: s
     return [_card(match, hub, showing_id, language) for match in matches]
 
 
+@dataclass(frozen=True)
+class Link:
+    """A match in a short list, with the address of its own page."""
+
+    match: "Match"
+    address: str
+    country: str
+    tongue: str
+
+
+def links_of(matches: "Sequence[Match]", hub: Hub, language: str) -> list[Link]:
+    """The matches as links, to our own pages and to other hubs'."""
+    elsewhere = web_addresses({match.hub_id for match in matches} - {hub.id})
+    pages = [
+        f"{elsewhere[match.hub_id]}/services/{match.slug}/"
+        if match.hub_id in elsewhere
+        else reverse("catalogue:service", args=[match.slug])
+        for match in matches
+    ]
+    return [
+        Link(match, page, country_name(match.country, language), _tongue(match, language))
+        for match, page in zip(matches, pages, strict=True)
+    ]
+
+
+def _tongue(match: "Match", reader: str) -> str:
+    return language_name(match.sentence_language, reader) if match.sentence_language != reader else ""
+
+
 def _card(match: "Match", hub: Hub, showing_id: UUID, language: str) -> Card:
     attached = Attached(
         showing=str(showing_id),
@@ -158,6 +187,5 @@ def _card(match: "Match", hub: Hub, showing_id: UUID, language: str) -> Card:
         language=match.sentence_language,
         clause=match.clause,
     )
-    foreign = match.sentence_language != language
-    tongue = language_name(match.sentence_language, language) if foreign else ""
-    return Card(match, attached, country_name(match.country, language), tongue, is_ours=match.hub_id == hub.id)
+    country = country_name(match.country, language)
+    return Card(match, attached, country, _tongue(match, language), is_ours=match.hub_id == hub.id)

@@ -1,5 +1,6 @@
 """What matching's pages ask."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from babel import Locale
@@ -40,6 +41,11 @@ def page_of_offer(offer_id: UUID, here: Hub) -> str:
     if text is None:
         raise NotFound
     return "" if text.hub_id == here.id else f"{text.hub.web_address}/services/{text.slug}/"
+
+
+def web_addresses(hub_ids: Collection[UUID]) -> dict[UUID, str]:
+    """Where these hubs live on the web."""
+    return {hub.id: hub.web_address for hub in Hub.objects.filter(id__in=hub_ids)} if hub_ids else {}
 
 
 def slug_of_offer(offer_id: UUID) -> str:

@@ -110,3 +110,20 @@ def test_where_nothing_is_on_offer_a_person_is(world, as_member):
     page = ask(as_member(None)).content.decode()
     assert "Ask a person at the hub" in page
     assert not Showing.objects.exists()
+
+
+def test_the_search_finds_by_words_first_and_by_meaning_beside_them(world, offers, as_member):
+    """A word of a title is found by the catalogue itself; what the neighbour has for it stands beside."""
+    page = as_member(None).get("/h/north/services/", {"q": "Maskinseende kamera produkter"}).content.decode()
+    assert "Also fits what you mean" in page
+    assert "/h/south/services/cameras-nb/" in page
+    own = as_member(None).get("/h/north/services/", {"q": "cobot"}).content.decode()
+    assert "Testa en cobot" in own
+    assert own.count(">Testa en cobot</a>") == 1
+    assert "Also fits" not in as_member(None).get("/h/north/services/").content.decode()
+
+
+def test_a_services_page_shows_what_is_like_it(world, offers, as_member):
+    page = as_member(None).get("/h/north/services/robots-sv/").content.decode()
+    assert "More like this" in page
+    assert "/h/south/services/robots-nb/" in page
