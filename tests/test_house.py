@@ -32,7 +32,7 @@ DRAWERS = {"doors", "commands", "models"}
 MODULE_LINES = 4000
 # May only shrink; the reasons and the ways out: docs/decisions/casework-is-long.md, directory-is-long.md and
 # gatherings-is-long.md.
-LONGER = {"casework": 9000, "directory": 5000, "gatherings": 4700}
+LONGER = {"casework": 8950, "directory": 5000, "gatherings": 4700}
 KIT_LINES = 1500
 
 

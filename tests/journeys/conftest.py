@@ -3,8 +3,8 @@
     def test_a_firm_looks_around(visit):
         firm = visit(width=390)            # javascript=False, member=world.ben, language="sv", dark=True …
         firm.go("/")
-        firm.press("Go on")
-        assert firm.sees("What is the problem?")
+        firm.fill(need="We throw away bread").press("Show who can help")
+        assert firm.sees("You wrote")
 
 Each page seen is checked against WCAG 2.2 A and AA; a page that breaks the content security policy, logs an error
 or answers 5xx fails the journey.

@@ -82,9 +82,11 @@ def test_a_first_visit_weighs_little(visit):
 
 
 @pytest.mark.parametrize("javascript", [True, False])
-def test_what_is_begun_on_the_front_page_is_the_first_answer(visit, javascript):
+def test_what_was_written_on_the_front_page_is_the_first_answer(visit, javascript):
     visitor = visit(width=390, javascript=javascript)
     visitor.go("/")
     visitor.page.get_by_label("Describe your problem").fill("We throw away bread every evening.")
-    visitor.press("Go on")
+    visitor.press("Show who can help").press("Ask a person at the hub")
+    assert visitor.sees("What would be different if it went well?")
+    visitor.press("Back")
     assert visitor.page.input_value("[name=need]") == "We throw away bread every evening."

@@ -13,7 +13,7 @@ from navet.casework.commands.documents import forget_files
 from navet.casework.eligibility import SIZES
 from navet.casework.facts import applications as facts
 from navet.casework.models import Application, ApplicationLink, Document, Guest
-from navet.casework.questions import KEPT_IN_ANSWERS, NOBODY_YET, QUESTIONS
+from navet.casework.questions import KEPT_IN_ANSWERS, MATCH, NOBODY_YET, QUESTIONS
 from navet.directory.commands.customers import checked_number
 from navet.directory.models import Membership
 from navet.directory.numbers import COUNTRIES
@@ -31,7 +31,7 @@ CHOICES = {
     "size": {*SIZES, ""},
     "country": {*COUNTRIES, ""},
 }
-LONGEST_CHOICE = 60
+LONGEST_CHOICE, LONGEST_MATCH = 60, 8000
 
 
 @dataclass(frozen=True)
@@ -146,7 +146,7 @@ def _overwritten(
         changes = {
             field: application.answer(field)
             for field in QUESTIONS[question]
-            if field in answers and application.answer(field) not in {"", answers[field]}
+            if field in answers and field != MATCH and application.answer(field) not in {"", answers[field]}
         }
         if changes and question in seen and kept.get("at") != seen[question] and kept.get("by") != _writer(who):
             found.append(Overwritten(question, kept.get("by", ""), changes))
@@ -183,7 +183,7 @@ def _fits(application: Application, field: str, answers: dict[str, str]) -> bool
     if field in CHOICES:
         return answers[field] in CHOICES[field]
     if field in KEPT_IN_ANSWERS:
-        return len(answers[field]) <= LONGEST_CHOICE
+        return len(answers[field]) <= (LONGEST_MATCH if field == MATCH else LONGEST_CHOICE)
     limit = application._meta.get_field(field).max_length  # type: ignore[union-attr]
     return limit is None or len(answers[field]) <= limit
 

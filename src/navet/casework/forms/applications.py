@@ -13,6 +13,7 @@ from navet.casework.questions import NOBODY_YET, QUESTIONS
 from navet.directory.commands.customers import checked_number
 from navet.directory.register import RegisterSilent, look_up
 from navet.hubs.models import Hub
+from navet.matching.forms import AttachedMatch
 
 SIZE_CHOICES = [
     ("none", _("Just me, or nobody yet")),
@@ -58,6 +59,7 @@ class NeedForm(QuestionForm):
     need = forms.CharField(
         label=_("Your problem, in your own words"), max_length=10_000, widget=forms.Textarea(BIG_BOX), min_length=10
     )
+    match = AttachedMatch()
 
 
 class WishForm(QuestionForm):

@@ -15,6 +15,7 @@ from navet.directory.queries import advisers
 from navet.hubs.queries import partners
 from navet.kit.forms import DayInput, Pick
 from navet.kit.translated import told
+from navet.matching.forms import AttachedMatch
 from navet.stateaid.commands import OtherAid
 
 MONEY: dict[str, Any] = {"max_digits": 12, "decimal_places": 2, "min_value": 0}
@@ -30,6 +31,7 @@ class PickService(Pick):
 
 class AddPlanItem(forms.Form):
     service = PickService(open_services, label=_("Add to the plan"), empty_label=_("Choose a service"))
+    match = AttachedMatch()
 
 
 class ChangePlanItem(forms.Form):
@@ -146,6 +148,7 @@ class DeliverOther(DeliverHelp):
     """Help outside any agreement: which service it was."""
 
     service = PickService(open_services, label=_("What help was it?"), empty_label=_("Choose a service"))
+    match = AttachedMatch()
     field_order = ["service"]
     is_last = None  # type: ignore[assignment]
 

@@ -7,8 +7,8 @@ from enum import StrEnum
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop, ngettext
 
-from navet.casework.working_hours import WorkingWeek, due_after, worked_between
 from navet.hubs.models import Hub
+from navet.hubs.working_hours import WorkingWeek, due_after, worked_between
 
 HOURS = 16
 SOON = timedelta(hours=4)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop as _
 
 from navet.casework.models import Application
 from navet.casework.queries.choices import country_name, region_choices, sector_name
-from navet.casework.questions import KEPT_IN_ANSWERS, NOBODY_YET, QUESTIONS, STEPS
+from navet.casework.questions import KEPT_IN_ANSWERS, MATCH, NOBODY_YET, QUESTIONS, STEPS
 from navet.catalogue.queries import find_open_service
 from navet.hubs.models import Hub
 from navet.kit.refusals import NotFound
@@ -77,7 +77,7 @@ def is_known(application: Application, question: str) -> bool:
     """Whether the platform knew the answer before anybody was asked."""
     if application.written(question):
         return False
-    needed = [field for field in QUESTIONS[question] if field not in {"applicant_phone", "sector", "wish"}]
+    needed = [field for field in QUESTIONS[question] if field not in {"applicant_phone", "sector", "wish", MATCH}]
     return bool(needed) and all(application.answer(field) for field in needed)
 
 
@@ -105,6 +105,8 @@ def summary_of(application: Application, missing: dict[str, list[str]]) -> list[
 def said_of(application: Application, field: str) -> str:
     """An answer in words, in the reader's language."""
     value = application.answer(field)
+    if field == MATCH:
+        return ""  # shown by itself, with its reason
     if field == "country":
         return country_name(value)
     if field == "region":

@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from navet.casework.models import Application, Case, Decision, Message
 from navet.casework.queries.clocks import Clock, clock_of, working_week
 from navet.casework.queries.time_lines import Moment
-from navet.casework.working_hours import WorkingWeek
 from navet.directory.models import Customer, Membership, Organisation, Visitor
 from navet.directory.queries import likely_same
 from navet.hubs.models import Hub
+from navet.hubs.working_hours import WorkingWeek
 from navet.journal.queries import time_line
 from navet.kit.refusals import NotFound
 

@@ -6,6 +6,7 @@ urlpatterns = [
     path("cases/<uuid:case_id>/plans/", plans.propose_plan, name="propose_plan"),
     path("plans/<uuid:plan_id>/", plans.plan, name="plan"),
     path("plans/<uuid:plan_id>/items/", plans.add_plan_item, name="add_plan_item"),
+    path("plans/<uuid:plan_id>/matches/", plans.show_matches, name="show_matches"),
     path("plans/<uuid:plan_id>/sending/", plans.send_plan, name="send_plan"),
     path("plans/<uuid:plan_id>/agreements/", agreements.draft_agreement, name="draft_agreement"),
     path("plan-items/<uuid:item_id>/", plans.change_plan_item, name="change_plan_item"),

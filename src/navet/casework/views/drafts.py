@@ -24,12 +24,13 @@ from navet.casework.queries import (
     service_asked_for,
     summary_of,
 )
-from navet.casework.questions import QUESTIONS, STEPS
+from navet.casework.questions import MATCH, QUESTIONS, STEPS
 from navet.casework.views.askers import links_in, own_application, posted, remember, way_back
 from navet.directory.doors import Audience, VisitorRequest, page
 from navet.kit.forms import tell_form
 from navet.kit.refusals import Refused
 from navet.kit.secrets import is_secret, new_secret
+from navet.matching.doors import tell
 
 if TYPE_CHECKING:
     from navet.casework.models import Application, Guest
@@ -121,6 +122,7 @@ def submit_application(request: VisitorRequest, application_id: UUID) -> HttpRes
         except Refused as refusal:
             missing = refusal.fields
         else:
+            tell(request.member, application.answer(MATCH), "APPLIED")
             messages.success(request, _("Sent. Thank you! We have sent you a letter with a link to this page."))
             return redirect("casework:show_application", application_id=application_id)
     context = {

@@ -1,6 +1,6 @@
 """The plan: proposed, edited, sent by the hub; accepted by the customer in one click."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -14,6 +14,8 @@ from navet.casework.doors import answer
 from navet.casework.permissions import may_accept_plan, may_edit_plan
 from navet.directory.doors import Audience, MemberRequest, VisitorRequest, page
 from navet.kit.refusals import Refused
+from navet.matching.doors import look, reader_language, tell
+from navet.matching.forms import DeclineForm
 
 if TYPE_CHECKING:
     from navet.casework.models import Plan
@@ -42,8 +44,22 @@ def add_plan_item(request: MemberRequest, plan_id: UUID) -> HttpResponse:
         except Refused as refusal:
             form.add_error("service", str(refusal))
         else:
+            tell(request.member, form.cleaned_data["match"], "RECOMMENDED")
             return redirect(reverse("casework:plan", args=[plan.id]) + "#items")
     return _show(request, plan, form, status=422)
+
+
+@require_POST
+@page(Audience.STAFF)
+def show_matches(request: MemberRequest, plan_id: UUID) -> HttpResponse:
+    """What fits the need out of everything on offer: a part of the plan's page, or the page with that part."""
+    plan = queries.find_plan(request.member, plan_id)
+    found, cards = look(request.member, request.hub, plan.case.application.need, language=reader_language())
+    planned = {item.service_id for item in queries.items_of(plan)}
+    matched: dict[str, Any] = {"found": found, "cards": cards, "planned": planned, "declining": DeclineForm()}
+    if "HX-Request" in request.headers:
+        return render(request, "casework/plan_matches.html", {"plan": plan, **matched})
+    return _show(request, plan, forms.AddPlanItem(), **matched)
 
 
 @page(Audience.STAFF)
@@ -111,8 +127,11 @@ def accept_plan(request: VisitorRequest, link: str) -> HttpResponse:
     return redirect("casework:your_plan", link)
 
 
-def _show(request: MemberRequest, plan: "Plan", form: forms.AddPlanItem, *, status: int = 200) -> HttpResponse:
+def _show(
+    request: MemberRequest, plan: "Plan", form: forms.AddPlanItem, *, status: int = 200, **matched: Any
+) -> HttpResponse:
     context = {
+        **matched,
         "plan": plan,
         "case": plan.case,
         "rows": queries.plan_rows(plan),

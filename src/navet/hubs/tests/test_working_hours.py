@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from navet.casework.queries.clocks import Clock, Light
-from navet.casework.working_hours import WorkingWeek, days_off, due_after, worked_between
+from navet.hubs.working_hours import WorkingWeek, days_off, due_after, worked_between
 
 SWEDEN = WorkingWeek("Europe/Stockholm", "SE")
 NORWAY = WorkingWeek("Europe/Oslo", "NO")
