@@ -7,6 +7,7 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
+from navet.matching.encoder.exactness import is_exact
 from navet.matching.encoder.weights import Q4, SHA256, unpacked
 from navet.matching.providers import Card, Floats, Role, unit
 from navet.matching.texts import in_small_letters
@@ -41,8 +42,8 @@ class Encoder:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.log_severity_level = 3
-        # Processors without VNNI would overflow in the fast multiplication; there the slower one gives the same numbers.
-        options.add_session_config_entry("session.x64quantprecision", "1")
+        if not is_exact():  # the slower product gives the numbers that the fast one should
+            options.add_session_config_entry("session.x64quantprecision", "1")
         self.session = onnxruntime.InferenceSession(str(folder / GRAPH), options, providers=["CPUExecutionProvider"])
 
     def embed(self, texts: Sequence[str], role: Role) -> Floats:
