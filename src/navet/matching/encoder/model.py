@@ -16,6 +16,7 @@ GRAPH, WORDS, TOKENIZER = "model.onnx", "words.npy", "tokenizer.json"
 BUILD = 2  # to be raised when what is built changes its vectors
 HIDDEN, BATCH = 384, 16
 MOST_TOKENS = 384  # of 512 that the model can hold: a window of European text fits, and time grows with them
+AT_ONCE = 1536  # tokens: the process stays small, and more at once is not faster
 PAD = 1
 LEAST_FILLED = 0.8  # below that a run of its own costs less than the padding
 # Both roles alike: measured better here than the model card's query and passage.
@@ -72,10 +73,11 @@ class Encoder:
 
 
 def _alike(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Which texts go through together: at most BATCH, the shortest at least LEAST_FILLED of the longest."""
+    """Which texts go through together: few enough for little memory, the shortest at least LEAST_FILLED of the longest."""
     rows: list[int] = []
     for row in sorted(range(len(lengths)), key=lambda row: -lengths[row]):
-        if rows and (len(rows) == BATCH or lengths[row] < LEAST_FILLED * lengths[rows[0]]):
+        full = len(rows) == BATCH or (len(rows) + 1) * lengths[rows[0] if rows else row] > AT_ONCE
+        if rows and (full or lengths[row] < LEAST_FILLED * lengths[rows[0]]):
             yield rows
             rows = []
         rows.append(row)
