@@ -92,9 +92,10 @@ messages: ## Bring the translation files in step with the code
 tables: ## Write the kept tables: who may use every route, and the OpenAPI file
 	@$(BIN)/python scripts/tables.py
 
-bench: setup ## Measure pages, reports and the planner, and write docs/performance.md (published days: INSTANCES=FOLDER)
+bench: setup ## Measure pages, reports, the planner and matching, and write docs/performance.md (published days: INSTANCES=FOLDER)
 	@$(BIN)/python -m benchmarks
 	@$(BIN)/python -m benchmarks.scale
+	@$(BIN)/python -m benchmarks.matching
 	@$(BIN)/python -m benchmarks.timetable all $(if $(INSTANCES),--instances "$(INSTANCES)")
 
 prove: develop ## Hold the planner against brute force on 40 000 random days and 2 000 repairs (some ten minutes)

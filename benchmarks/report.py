@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from benchmarks import matching_report
 from benchmarks.timetable.report import sections
 from benchmarks.timetable.targets import misses as planning_misses
 
@@ -60,10 +61,12 @@ def write_page(folder: Path) -> None:
         + f"\nFrom start to first answer: {told['start_up_seconds']:g} s. Memory after the measurements:\n\n{memory}"
         + grown(folder / "scale.json")
         + sections(folder)
+        + matching_report.sections(folder)
         + "\n## Against the targets\n\n"
         + "".join(
             f"- {line}\n"
-            for line in [*misses(told), *missed_plans(folder / "timetable.json")] or ["Every target is met."]
+            for line in [*misses(told), *missed_plans(folder / "timetable.json"), *matching_report.misses(folder)]
+            or ["Every target is met."]
         )
     )
     (folder.parent / "docs" / "performance.md").write_text(text)

@@ -8,12 +8,14 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 from navet.matching.encoder.card import CARD, HIDDEN, MOST_TOKENS
+from navet.matching.encoder.exactness import is_exact
 from navet.matching.encoder.weights import Q4, unpacked
 from navet.matching.providers import Floats, Role, unit
 from navet.matching.texts import in_small_letters
 
 GRAPH, WORDS, TOKENIZER = "model.onnx", "words.npy", "tokenizer.json"
 BATCH = 16
+AT_ONCE = 1536  # tokens: the process stays small, and more at once is not faster
 PAD = 1
 LEAST_FILLED = 0.8  # below that a run of its own costs less than the padding
 
@@ -30,8 +32,8 @@ class Encoder:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.log_severity_level = 3
-        # Processors without VNNI would overflow in the fast multiplication; there the slower one gives the same numbers.
-        options.add_session_config_entry("session.x64quantprecision", "1")
+        if not is_exact():  # the slower product gives the numbers that the fast one should
+            options.add_session_config_entry("session.x64quantprecision", "1")
         self.session = onnxruntime.InferenceSession(str(folder / GRAPH), options, providers=["CPUExecutionProvider"])
 
     def embed(self, texts: Sequence[str], role: Role) -> Floats:
@@ -60,10 +62,11 @@ class Encoder:
 
 
 def _alike(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Which texts go through together: at most BATCH, the shortest at least LEAST_FILLED of the longest."""
+    """Which texts go through together: few enough for little memory, the shortest at least LEAST_FILLED of the longest."""
     rows: list[int] = []
     for row in sorted(range(len(lengths)), key=lambda row: -lengths[row]):
-        if rows and (len(rows) == BATCH or lengths[row] < LEAST_FILLED * lengths[rows[0]]):
+        full = len(rows) == BATCH or (len(rows) + 1) * lengths[rows[0] if rows else row] > AT_ONCE
+        if rows and (full or lengths[row] < LEAST_FILLED * lengths[rows[0]]):
             yield rows
             rows = []
         rows.append(row)

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from navet.matching.encoder import building, weights
+from navet.matching.encoder import model as model_file
 from navet.matching.encoder.building import STEPS, build_model, load_encoder
 from navet.matching.encoder.card import FOLDER, MANIFEST, MEANS, NotBuilt
 from navet.matching.encoder.model import GRAPH, TOKENIZER, WORDS
@@ -84,6 +85,14 @@ def test_a_text_means_the_same_alone_and_among_others():
     for text, vector in zip(TEXTS, together, strict=True):
         assert model.embed([text], "offer")[0] @ vector > 0.9999
     assert model.embed([], "offer").shape == (0, 384)
+
+
+def test_a_processor_that_overflows_takes_the_slower_product_and_gets_the_same(monkeypatch):
+    from django.conf import settings
+
+    monkeypatch.setattr(model_file, "is_exact", lambda: False)
+    slower = model_file.Encoder(settings.MODELS / FOLDER)
+    assert slower.embed(TEXTS, "need").tolist() == encoder()[0].embed(TEXTS, "need").tolist()
 
 
 def test_built_whole_and_only_what_is_missing(models):

@@ -83,3 +83,19 @@ def test_a_file_that_is_none(tmp_path, spoil, why):
 def test_nothing_on_offer(tmp_path):
     Stored.of(STAMP, [], some(0, 7)).write(tmp_path / "none.vectors")
     assert Stored.open(tmp_path / "none.vectors").vectors.shape == (0, 7)
+
+
+def test_one_bit_finds_what_is_nearest_when_all_needs_have_much_in_common():
+    """As the encoder's do: most of a need is the same in every need, and says nothing about an offer's signs."""
+    chance = np.random.default_rng(2)
+    own, middle, common = (chance.normal(0, size, shape) for size, shape in ((1, (2000, 384)), (1, 384), (4, 384)))
+    vectors = (own + middle).astype(np.float16)
+    needs = 0.3 * own[:40] + chance.normal(0, 1, (40, 384)) + common
+    found = []
+    for told in (None, common.astype(np.float32)):
+        bits = Bits.of(vectors, told)
+        near = [set(bits.nearest(vectors, need.astype(np.float32), 200, 200).tolist()) for need in needs]
+        found.append(sum(row in rows for row, rows in enumerate(near)))
+    assert found[0] < 20
+    assert found[1] > 35
+    assert Bits.of(vectors[:0]).codes.shape == (0, 6)
