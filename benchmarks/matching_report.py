@@ -35,7 +35,7 @@ def sections(folder: Path) -> str:
         return ""
     load = " and ".join(f"{each:g}" for each in told["load_average"])
     text = TOP.format(**told["encoder"], measured_at=told["measured_at"], load=load)
-    names = ("need", "clauses", "scan", "letters", "fusion", "reasons", "whole")
+    names = ("need", "scan", "letters", "fusion", "reasons", "whole")
     heads = ("offers", *(f"{name} {share}" for name in names for share in ("p50", "p95")))
     rows = [[f"{each['offers']:,}", *(each[n][s] for n in names for s in ("p50", "p95"))] for each in told["answers"]]
     text += table(heads, rows)
