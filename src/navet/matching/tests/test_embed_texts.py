@@ -100,7 +100,9 @@ def test_a_finnish_need_finds_what_is_offered_in_bokmal(world, offers, better):
 def test_edited_a_moment_ago_it_is_shown_by_its_first_sentence(world, offers, better):
     read_in()
     find_matches(SWEDISH, reader_language="sv")
-    Service.objects.filter(id=offers["cameras"].id).update(summary={"sv": "Vi har öppnat igen. Vi hittar repor på varor."})
+    Service.objects.filter(id=offers["cameras"].id).update(
+        summary={"sv": "Vi har öppnat igen. Vi hittar repor på varor."}
+    )
     read_offers(PLATFORM, world.hub)
     found = find_matches(SWEDISH, reader_language="nb")
     assert offers["cameras"].id not in {match.offer_id for match in found.matches}  # until its new words are read
