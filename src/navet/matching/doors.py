@@ -1,4 +1,4 @@
-"""What the pages share: offers as cards, and a match that goes along with an application as it was shown."""
+"""What the doors of matching share: offers as cards, a match that goes along as it was shown, and a fair share for all."""
 
 import json
 from collections.abc import Sequence
@@ -6,7 +6,10 @@ from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from uuid import UUID
 
+from django.conf import settings
 from django.core import signing
+from django.core.cache import cache
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from navet.directory.models import Membership, Visitor
     from navet.matching.queries import Match, Matches
 
+A_MINUTE = 60  # needs from one address, in each web process; somebody who types is answered at every pause
 AT_MOST = 5
 SALT = "matching.attached"
 
@@ -189,3 +193,15 @@ def _card(match: "Match", hub: Hub, showing_id: UUID, language: str) -> Card:
     )
     country = country_name(match.country, language)
     return Card(match, attached, country, _tongue(match, language), is_ours=match.hub_id == hub.id)
+
+
+def asks_too_often(request: HttpRequest) -> bool:
+    """Whether this address has asked more than its share in the last minute; asking this counts."""
+    proxied = request.headers.get("X-Forwarded-For", "") if settings.SECURE_PROXY_SSL_HEADER else ""
+    address = proxied.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
+    key = f"matching:{address.encode().hex()[:120]}"
+    cache.add(key, 0, timeout=60)
+    try:
+        return cache.incr(key) > A_MINUTE
+    except ValueError:  # it ran out between the two
+        return False

@@ -16,7 +16,7 @@ from navet.matching.index.stored import Stored
 from navet.matching.ranking import Shelf
 from navet.matching.topics import Topics
 
-VECTORS, ABOUT = "vectors", "about.json"
+VECTORS, SINGLES, ABOUT = "vectors", "singles.npy", "about.json"
 Mask = NDArray[np.bool_]
 
 
@@ -85,6 +85,8 @@ class Filed:
         beside.mkdir(parents=True)
         try:
             self.shelf.stored.write(beside / VECTORS)
+            if self.shelf.stored.vectors.dtype == np.float32:
+                np.save(beside / SINGLES, self.shelf.stored.vectors, allow_pickle=False)
             for name, numbers in self._numbers():
                 np.save(beside / f"{name}.npy", numbers, allow_pickle=False)
             about = {
@@ -115,6 +117,9 @@ class Filed:
         """Map it. Raises Incomparable, and OSError when the folder is not there or was taken away meanwhile."""
         about = json.loads((folder / ABOUT).read_text("utf-8"))
         stored = Stored.open(folder / VECTORS)
+        if (folder / SINGLES).exists():
+            singles = np.load(folder / SINGLES, mmap_mode="r", allow_pickle=False)
+            stored = Stored(stored.stamp, stored.ids, singles)
         count = len(stored.ids)
 
         def numbers(name: str) -> NDArray[Any]:

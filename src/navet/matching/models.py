@@ -114,16 +114,16 @@ class Showing(HubOwned):
     member = HubFK(Membership, null=True, blank=True)
     need = models.TextField(blank=True, validators=[MaxLengthValidator(LONGEST_NEED)])
     vector = models.BinaryField()
-    forgotten_at = models.DateTimeField(null=True)
+    forgotten_at = models.DateTimeField(null=True, blank=True)
     reader_language = models.CharField(max_length=5)
     is_plain = models.BooleanField()
-    provider = models.CharField(max_length=16)
-    offsets = models.CharField(max_length=16)
+    provider = models.CharField(max_length=16, blank=True)
+    offsets = models.CharField(max_length=16, blank=True)
     edition = models.PositiveBigIntegerField()
     # Kinds, countries, languages, hub, confirmed topics, nearest first, how many.
     asked: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(default=dict)
     # [{"offer", "hub", "language", "word"}], the first rank first.
-    shown: "models.JSONField[list[dict[str, Any]], list[dict[str, Any]]]" = models.JSONField(default=list)
+    shown: "models.JSONField[list[dict[str, Any]], list[dict[str, Any]]]" = models.JSONField(default=list, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["hub", "created_at"], name="showing_then")]

@@ -5,8 +5,10 @@ import json
 import sys
 from collections.abc import Callable
 from importlib.resources import files
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 if TYPE_CHECKING:
     from navet.matching.offsets import Offsets
@@ -51,6 +53,10 @@ def add_commands(commands: "Actions") -> None:
     building.set_defaults(run=lambda arguments: _told(arguments, build_model))
     status = actions.add_parser("status", help="is the better kind at work, and has it read every offer?")
     status.set_defaults(run=tell_status)
+    again = actions.add_parser("replay", help="reckon a list again that was shown", allow_abbrev=False)
+    again.add_argument("--hub", required=True, metavar="SLUG", help="the hub whose page showed it")
+    again.add_argument("id", metavar="ID", type=UUID, help="what was shown")
+    again.set_defaults(run=replay_showing)
     encoder = commands.add_parser("encoder", help="understand needs in any language for this machine (production)")
     encoder.set_defaults(run=lambda arguments: _told(arguments, run_encoder))
 
@@ -129,6 +135,26 @@ def tell_status(_: argparse.Namespace) -> int:
     progress = embedding_progress(CARD.stamp)
     print(f"read: {progress.done} of {progress.total} texts on offer")
     return 0
+
+
+def replay_showing(arguments: argparse.Namespace) -> int:
+    """Tell the offers as they were shown and as they are ranked again; 1 when a rank differs."""
+    import django
+
+    django.setup()
+    from navet.hubs.chosen import inside
+    from navet.hubs.queries import hub_by_slug
+    from navet.kit.refusals import NotFound
+    from navet.matching.queries import find_showing, replay
+
+    hub = hub_by_slug(arguments.hub)
+    if hub is None:
+        raise NotFound(f"there is no hub '{arguments.hub}'")
+    with inside(hub.id):
+        found = replay(find_showing(arguments.id))
+    for rank, (shown, again) in enumerate(zip_longest(found.shown, found.again), 1):
+        print(f"{rank}  {shown}  {'the same' if shown == again else again}")
+    return 0 if found.is_same else FAILED
 
 
 def _provider(*, plain: bool) -> "tuple[Provider, Offsets]":

@@ -10,16 +10,15 @@ from navet.matching.providers import Floats
 
 Rows = NDArray[np.int64]
 WORD = 64
-FEW = 20_000  # vectors, which numpy reads in 10 ms; the compiled loop is faster, but its compiler takes 70 MB
 
 
-def similarities(vectors: Halves, need: Floats) -> Floats:
+def similarities(vectors: Halves | Floats, need: Floats) -> Floats:
     """The inner product of each stored vector with the need's: [offers]."""
     need = need.astype(np.float32)
-    if len(vectors) <= FEW:
-        few: Floats = vectors.astype(np.float32) @ need
-        return few
-    from navet.matching.index.kernels import products  # noqa: PLC0415 - only whoever has many offers loads the compiler
+    if vectors.dtype == np.float32:
+        found: Floats = vectors.astype(np.float32, copy=False) @ need
+        return found
+    from navet.matching.index.kernels import products  # noqa: PLC0415 - the compiler takes 70 MB that few need
 
     found = np.empty(len(vectors), np.float32)
     products(vectors.view(np.uint16), need, found)
@@ -60,9 +59,7 @@ class Bits:
 def compile_scans() -> None:
     """Have both loops compiled, so that nobody waits for it later."""
     vectors = np.zeros((1, WORD), np.float16)
-    need = vectors[0].astype(np.float32)
-    Bits.of(vectors).nearest(vectors, need, 1, 1)
-    similarities(np.repeat(vectors, FEW + 1, axis=0), need)
+    Bits.of(vectors).nearest(vectors, vectors[0].astype(np.float32), 1, 1)
 
 
 def _codes(vectors: NDArray[np.float16] | Floats) -> NDArray[np.uint64]:

@@ -1,5 +1,6 @@
 from navet.matching.queries.asking import encoder_process
 from navet.matching.queries.matches import Asking, Hidden, Match, Matches, Topic, find_matches, more_like
+from navet.matching.queries.replays import Replay, find_showing, replay
 from navet.matching.queries.shelves import (
     Progress,
     embedding_progress,
@@ -20,11 +21,13 @@ __all__ = [
     "Match",
     "Matches",
     "Progress",
+    "Replay",
     "Topic",
     "embedding_progress",
     "encoder_process",
     "everything",
     "find_matches",
+    "find_showing",
     "general_topics",
     "lacks_offsets",
     "lay_out",
@@ -32,6 +35,7 @@ __all__ = [
     "offsets_of",
     "open_shelf",
     "packed",
+    "replay",
     "texts_in",
     "unpacked",
 ]

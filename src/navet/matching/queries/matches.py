@@ -175,11 +175,11 @@ def _answer(question: Question, wish: Wish) -> Matches:
         plain=question.asked.card.plain,
         topics=_topics(ranked, wish.reader_language),
         hidden=hidden,
-        asking=_asking(question.asked, opened, wish),
+        asking=_asking(question.asked, opened, wish, [str(f.offer_id) for f in fits if f.offer_id not in shown]),
     )
 
 
-def _asking(asked: Asked, opened: Opened, wish: Wish) -> Asking:
+def _asking(asked: Asked, opened: Opened, wish: Wish, left_out: list[str]) -> Asking:
     stamp = opened.filed.shelf.stored.stamp
     return Asking(
         need=asked.text,
@@ -188,13 +188,15 @@ def _asking(asked: Asked, opened: Opened, wish: Wish) -> Asking:
         provider=stamp.provider,
         offsets=stamp.offsets,
         edition=opened.edition,
-        asked=wish.narrowed.as_told() | {"most": wish.most},
+        asked=wish.narrowed.as_told() | {"most": wish.most, "left_out": left_out},
     )
 
 
 def _nothing(wish: Wish) -> Matches:
     """Nothing is on offer yet."""
-    asking = Asking("", b"", wish.reader_language, "", "", 0, wish.narrowed.as_told() | {"most": wish.most})
+    asking = Asking(
+        "", b"", wish.reader_language, "", "", 0, wish.narrowed.as_told() | {"most": wish.most, "left_out": []}
+    )
     return Matches((), "none", plain=True, topics=(), hidden=(), asking=asking)
 
 

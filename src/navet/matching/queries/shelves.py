@@ -31,6 +31,7 @@ PLAIN = HashedGrams()
 TOPICS = "technologies"
 NEARLY_ALL = 0.9  # of the texts; with fewer read, the plainer kind answers better
 MANY = 5000  # texts, which take seconds to lay out: then nobody who asks waits for it …
+WRITTEN_OUT = 100_000  # texts, 150 MB once a machine; more are read in half precision by compiled code
 PATIENCE = 600  # … until what there is is so many seconds old
 
 
@@ -208,6 +209,7 @@ def _laid_out(provider: str, rows: Sequence[Row], vectors: Floats, known: Known)
     languages = [row.language for row in rows]
     mended = known.offsets.take_off(vectors, languages)
     stored = Stored.of(Stamp(provider, known.version), [row.key for row in rows], mended)
+    stored = stored.written_out() if len(rows) <= WRITTEN_OUT else stored
     offers = [row.as_offer for row in rows]
     shelf = Shelf(
         stored,

@@ -1,0 +1,53 @@
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from ninja import Router, Status
+from ninja.errors import HttpError
+
+from navet.directory.doors import MemberRequest
+from navet.directory.schemas import NOS, Problem
+from navet.matching import commands, queries
+from navet.matching.doors import asks_too_often
+from navet.matching.schemas import MatchesOut, NeedIn, ReactionIn, ReactionOut, ShowingOut
+
+router = Router(tags=["matching"])
+TOO_OFTEN = {**NOS, 429: Problem}
+
+
+@router.post("matches", response={200: MatchesOut, **TOO_OFTEN}, operation_id="find_matches", auth=None)
+def find_matches(request: HttpRequest, asked: NeedIn) -> Any:
+    """The offers of all hubs that fit a need in any language, with reasons. Nothing of the need is kept."""
+    return MatchesOut.of(_found(request, asked))
+
+
+@router.post("showings", response={201: ShowingOut, **TOO_OFTEN}, operation_id="remember_matches")
+def remember_matches(request: MemberRequest, asked: NeedIn) -> Any:
+    """The same for a member, kept: what was shown can be reckoned again, and what became of it be told."""
+    found = _found(request, asked)
+    showing = commands.remember_matches(request.member, request.hub, matches=found)
+    return Status(201, ShowingOut.of(found, id=showing.id))
+
+
+@router.post("showings/{uuid:id}/reactions", response={201: ReactionOut, **NOS}, operation_id="tell_what_became")
+def tell_what_became(request: MemberRequest, id: UUID, told: ReactionIn) -> Any:
+    """Say what was done with an offer that was shown; of one that was declined, why."""
+    return Status(201, commands.tell_what_became(request.member, queries.find_showing(id), **told.dict()))
+
+
+def _found(request: HttpRequest, asked: NeedIn) -> queries.Matches:
+    if asks_too_often(request):
+        raise HttpError(429, _("You have asked very often. Wait a minute and ask again."))
+    return queries.find_matches(
+        asked.need,
+        reader_language=asked.language or (get_language() or "en").split("-")[0],
+        hub=getattr(request, "hub", None),
+        kinds=asked.kinds,
+        countries=asked.countries,
+        languages=asked.spoken,
+        confirmed=asked.confirmed,
+        nearest_first=asked.nearest_first,
+        most=asked.most,
+    )
