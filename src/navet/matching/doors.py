@@ -1,4 +1,4 @@
-"""What the pages share: offers as cards, and a match that goes along with an application as it was shown."""
+"""What the doors of matching share: offers as cards, a match that goes along as it was shown, and a fair share for all."""
 
 import json
 from collections.abc import Sequence
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from navet.directory.models import Membership, Visitor
     from navet.matching.queries import Match, Matches
 
+A_MINUTE = 60  # needs from one address, in each web process; somebody who types is answered at every pause
 AT_MOST = 5
 SALT = "matching.attached"
-A_MINUTE = 60  # needs from one address, in each web process; somebody who types is answered at every pause
 
 
 class Fitting(NamedTuple):

@@ -32,6 +32,6 @@ class Thresholds:
 
 # The 5th, 25th and 50th percentile of the best offers' evidence for needs that have an answer (docs/matching.md).
 # Beside the best: keeps nine of ten fitting offers among the first five.
-WITH_MEANING = Thresholds(weak=0.038, possible=0.052, strong=0.061, beside=0.028)
+WITH_MEANING = Thresholds(weak=0.038, possible=0.052, strong=0.061, beside=0.033)
 # Letters alone tell a fitting offer from another badly: never "strong".
 PLAINER = Thresholds(weak=0.10, possible=0.25, strong=float("inf"), beside=0.10)

@@ -14,9 +14,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from navet.directory.doors import Audience, MemberRequest, VisitorRequest, key_or_none, page
 from navet.matching import commands
-from navet.matching.doors import AT_MOST, Card, look, reader_language, seal, tell, unseal
+from navet.matching.doors import AT_MOST, Card, asks_too_often, look, reader_language, seal, tell, unseal
 from navet.matching.forms import AskForm, DeclineForm
-from navet.matching.queries.pages import find_showing, page_of_offer, slug_of_offer
+from navet.matching.queries import find_showing
+from navet.matching.queries.pages import page_of_offer, slug_of_offer
 
 if TYPE_CHECKING:
     from navet.matching.queries import Matches
@@ -34,6 +35,8 @@ def find_matches(request: VisitorRequest) -> HttpResponse:
     context |= {"apply": apply_address(draft), "heading": _("Who can help me with this?")}
     context["lead"] = _("Say what chafes, in your own words and in any language. You need not know what help you want.")
     if form.is_valid():
+        if asks_too_often(request):
+            return render(request, "429.html", status=429)
         context |= _answer(request, form)
     template = "matching/find_matches.html#found" if "HX-Request" in request.headers else "matching/find_matches.html"
     return render(request, template, context, status=422 if form.errors else 200)
@@ -44,7 +47,7 @@ def find_matches(request: VisitorRequest) -> HttpResponse:
 def suggest_matches(request: VisitorRequest) -> HttpResponse:
     """What may fit the need that is being written: a fragment of the application's form, empty while too little is said."""
     form = AskForm(request.POST)
-    if not form.is_valid() or len(form.text) < ENOUGH:
+    if not form.is_valid() or len(form.text) < ENOUGH or asks_too_often(request):
         return HttpResponse()
     matches, cards = _look(request, form, most=SUGGESTED)
     match = unseal(request.POST.get("match", ""))

@@ -42,7 +42,7 @@ def remember_matches(who: Membership | Visitor, hub: Hub, *, matches: Matches) -
             for each in matches.matches
         ],
     )
-    showing.full_clean(exclude=["vector", "forgotten_at", "shown"])
+    showing.full_clean(exclude=["vector"])
     showing.save()
     offers = [str(each.offer_id) for each in matches.matches]
     announce(

@@ -27,14 +27,6 @@ def same_showing(who: Membership | Visitor, asking: Asking) -> Showing | None:
     return mine.filter(reader_language=asking.reader_language).order_by("-id").first()
 
 
-def find_showing(id: UUID) -> Showing:
-    """What was shown in this hub. Raises `NotFound`."""
-    showing = showing_or_none(id)
-    if showing is None:
-        raise NotFound
-    return showing
-
-
 def page_of_offer(offer_id: UUID, here: Hub) -> str:
     """The address of an offer's own page, in whichever hub it stands; of ours, within the site. Raises `NotFound`."""
     text = OfferText.objects.filter(offer_id=offer_id).select_related("hub").order_by("-id").first()

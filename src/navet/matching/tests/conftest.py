@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
+from django.core.cache import cache
 
 from navet.catalogue.models import Service
 from navet.hubs.chosen import inside
@@ -23,6 +24,7 @@ CODES = {
 
 @pytest.fixture(autouse=True)
 def own_shelves(settings, tmp_path):
+    cache.clear()  # how often this machine has asked
     settings.SHELVES = tmp_path / "shelves"
 
 

@@ -1,8 +1,10 @@
 """The pages: ask with your own words, see who can help and why, go on."""
 
 import pytest
+from django.core.cache import cache
 
 from navet.matching.commands import remember_matches
+from navet.matching.doors import A_MINUTE
 from navet.matching.models import Reaction, Showing
 from navet.matching.queries import find_matches
 from navet.matching.tests.world import ELSEWHERE, NEEDS
@@ -127,3 +129,11 @@ def test_a_services_page_shows_what_is_like_it(world, offers, as_member):
     page = as_member(None).get("/h/north/services/robots-sv/").content.decode()
     assert "More like this" in page
     assert "/h/south/services/robots-nb/" in page
+
+
+def test_nobody_asks_so_often_that_others_wait(world, offers, as_member):
+    client = as_member(None)
+    cache.set(f"matching:{b'127.0.0.1'.hex()}", A_MINUTE, timeout=60)
+    assert ask(client).status_code == 429
+    assert client.post("/h/north/matches/suggestions/", {"need": CAMERAS}).content == b""
+    assert not Showing.objects.exists()
