@@ -82,9 +82,6 @@ class TextVectors(Record):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["digest", "provider"], name="a_text_embedded_once")]
 
-    def __str__(self) -> str:
-        return self.digest
-
 
 class LanguageOffsets(Record):
     """What is taken off the vectors for their language, and how the topics sound after it; in force from `since` on."""
@@ -99,9 +96,6 @@ class LanguageOffsets(Record):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["provider", "since"], name="offsets_once_an_edition")]
-
-    def __str__(self) -> str:
-        return self.version
 
 
 class Showing(HubOwned):

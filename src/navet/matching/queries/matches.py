@@ -165,7 +165,7 @@ def _answer(question: Question, wish: Wish) -> Matches:
         for rank, fit in enumerate((fit for fit in fits if fit.offer_id in shown), 1)
     ]
     hidden = [
-        Hidden(_offered(shown[fit.offer_id], wish.reader_language), _why(fit.why_not))
+        Hidden(Offered(**_particulars(shown[fit.offer_id], wish.reader_language)), _why(fit.why_not))
         for fit in outside
         if fit.offer_id in shown
     ]
@@ -207,10 +207,6 @@ def _texts_of(offer_ids: Iterable[UUID]) -> dict[UUID, list[OfferText]]:
     for text in texts:
         found.setdefault(text.offer_id, []).append(text)
     return found
-
-
-def _offered(texts: Sequence[OfferText], language: str) -> Offered:
-    return Offered(**_particulars(texts, language))
 
 
 def _particulars(texts: Sequence[OfferText], language: str) -> dict[str, Any]:
