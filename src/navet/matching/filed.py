@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.lib.format import write_array
 from numpy.typing import NDArray
 
 from navet.matching.grams import Grams
@@ -86,9 +87,9 @@ class Filed:
         try:
             self.shelf.stored.write(beside / VECTORS)
             if self.shelf.stored.vectors.dtype == np.float32:
-                np.save(beside / SINGLES, self.shelf.stored.vectors, allow_pickle=False)
+                _keep(beside / SINGLES, self.shelf.stored.vectors)
             for name, numbers in self._numbers():
-                np.save(beside / f"{name}.npy", numbers, allow_pickle=False)
+                _keep(beside / f"{name}.npy", numbers)
             about = {
                 "codes": list(self.shelf.topics.codes),
                 "values": {k: list(v) for k, v in self.traits.values.items()},
@@ -140,3 +141,8 @@ class Filed:
         places = {trait: numbers(f"places-{trait}") for trait in traits}
         shelf = Shelf(stored, numbers("languages"), grams, topics, titles)
         return cls(shelf, Traits(about["values"], rows, places, count))
+
+
+def _keep(path: Path, numbers: NDArray[Any]) -> None:
+    with path.open("wb") as stream:
+        write_array(stream, numbers, allow_pickle=False)

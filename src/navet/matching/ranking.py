@@ -90,13 +90,12 @@ def rank(
     rows = best(np.where(mask, scores, -np.inf).astype(np.float32), most)
     fits, thresholds = (letters, verdicts.PLAINER) if asked.card.plain else (meaning, verdicts.WITH_MEANING)
     evidence = float(fits[mask].max())
-    said = [_word(thresholds, float(fits[row]), in_title=row in titled) for row in rows.tolist()]
+    said = [_word(thresholds.word(float(fits[row]), evidence), in_title=row in titled) for row in rows.tolist()]
     return Ranked(rows, scores[rows], said, evidence, thresholds.verdict(evidence), shelf.topics.suggest(need))
 
 
-def _word(thresholds: verdicts.Thresholds, fit: float, *, in_title: bool) -> verdicts.Verdict:
+def _word(word: verdicts.Verdict, *, in_title: bool) -> verdicts.Verdict:
     """A short search that stands in the title is answered, however far apart the two mean."""
-    word = thresholds.verdict(fit)
     return "possible" if in_title and word in {"weak", "none"} else word
 
 
