@@ -21,13 +21,13 @@ from typing import Any
 import numpy as np
 
 from benchmarks.invented import LANGUAGES, needs, offers
-from navet.matching.encoder.building import load_encoder
+from navet.encoding.encoder.building import load_encoder
+from navet.encoding.offsets import Offsets, shrunken
+from navet.encoding.providers import Floats, unit
 from navet.matching.grams import Grams
 from navet.matching.index.scans import Bits, best, compile_scans, similarities
 from navet.matching.index.stored import Stamp, Stored
 from navet.matching.offers import ask, embed_offers
-from navet.matching.offsets import Offsets, shrunken
-from navet.matching.providers import Floats, unit
 from navet.matching.ranking import Shelf, rank
 from navet.matching.reasons import Pieces, ask_in_parts, reason_of, sentences_of
 from navet.matching.topics import topics_of

@@ -1,4 +1,4 @@
-"""Writes how large numbers grow in each place of the encoder: `src/navet/matching/data/encoder-ranges.npz`.
+"""Writes how large numbers grow in each place of the encoder: `src/navet/encoding/data/encoder-ranges.npz`.
 
 Needed again only when the weights change. Takes a minute.
 """
@@ -10,12 +10,12 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
-from navet.matching.encoder.card import PREFIX
-from navet.matching.encoder.graph import draw
-from navet.matching.encoder.model import TOKENIZER
-from navet.matching.encoder.ranges import RANGES, met
-from navet.matching.encoder.weights import find_weights, read_weights, unpacked
-from navet.matching.texts.interface import interface_sentences
+from navet.encoding.encoder.card import PREFIX
+from navet.encoding.encoder.graph import draw
+from navet.encoding.encoder.model import TOKENIZER
+from navet.encoding.encoder.ranges import RANGES, met
+from navet.encoding.encoder.weights import find_weights, read_weights, unpacked
+from navet.encoding.texts.interface import interface_sentences
 
 SENTENCES = 12  # in each language
 

@@ -1,4 +1,4 @@
-"""Writes what each language adds to a vector of our encoder: `src/navet/matching/data/language-means-….npz`.
+"""Writes what each language adds to a vector of our encoder: `src/navet/encoding/data/language-means-….npz`.
 
 Needed again only when the encoder's revision changes. Takes a minute.
 """
@@ -7,9 +7,9 @@ import os
 import sys
 from pathlib import Path
 
-from navet.matching.encoder.card import FOLDER, MEANS
-from navet.matching.encoder.model import Encoder
-from navet.matching.offsets import told_offsets, write_offsets
+from navet.encoding.encoder.card import FOLDER, MEANS
+from navet.encoding.encoder.model import Encoder
+from navet.encoding.offsets import told_offsets, write_offsets
 
 
 def main(models: str) -> None:

@@ -95,7 +95,7 @@ def run_demo(chosen: Options, environment: dict[str, str], children: Children) -
 
 def has_encoder(chosen: Options) -> bool:
     """Whether the extra is installed and its model built."""
-    from navet.matching.encoder.card import FOLDER, MANIFEST
+    from navet.encoding.encoder.card import FOLDER, MANIFEST
 
     return bool(find_spec("onnxruntime")) and (chosen.models / FOLDER / MANIFEST).exists()
 

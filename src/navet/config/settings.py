@@ -48,6 +48,7 @@ MODULES = [
     "catalogue",
     "assessments",
     "mixing",
+    "encoding",
     "gatherings",
     "matching",
     "casework",

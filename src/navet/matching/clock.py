@@ -3,14 +3,14 @@
 import time
 from contextlib import suppress
 
+from navet.encoding.encoder.card import MEANS
+from navet.encoding.offsets import read_offsets
+from navet.encoding.providers import ProviderTrouble
 from navet.hubs.chosen import inside
 from navet.hubs.queries import every_hub
 from navet.kit.commands import PLATFORM
 from navet.kit.jobs import every
 from navet.matching import commands, queries
-from navet.matching.encoder.card import MEANS
-from navet.matching.offsets import read_offsets
-from navet.matching.providers import ProviderTrouble
 
 AT_A_TIME = 50  # seconds; then the worker may be stopped, and the next minute goes on
 

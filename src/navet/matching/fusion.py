@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from navet.matching.providers import Floats
+from navet.encoding.providers import Floats
 
 SHORT = 4  # words: a search, not a need
 IN_TITLE = 1.0  # standard deviations more for an offer whose title holds a short search word for word

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from navet.matching.providers import Card, Floats, Role, unit
+from navet.encoding.providers import Card, Floats, Role, unit
 
 SIZES_ALONE, SIZE = (3, 4, 5), 4
 BUCKETS = 1 << 18

@@ -4,12 +4,12 @@ from contextlib import suppress
 
 from navet.catalogue import facts
 from navet.directory.facts import HubEdited
+from navet.encoding.providers import ProviderTrouble
 from navet.hubs.queries import find_hub
 from navet.kit.commands import PLATFORM
 from navet.kit.facts import hears
 from navet.matching import commands, queries
 from navet.matching.facts import OfferRead
-from navet.matching.providers import ProviderTrouble
 
 
 @hears(facts.ServicePublished)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from navet.matching.providers import Card, Floats, Provider, unit
-from navet.matching.texts import cleaned, windows
+from navet.encoding.providers import Card, Floats, Provider, unit
+from navet.encoding.texts import cleaned, windows
 
 WINDOWS_OF_A_NEED = 2  # two pages; a third would keep the one who asks waiting
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 if TYPE_CHECKING:
-    from navet.matching.offsets import Offsets
-    from navet.matching.providers import Provider
+    from navet.encoding.offsets import Offsets
+    from navet.encoding.providers import Provider
 
     Actions = argparse._SubParsersAction[Any]
 
@@ -85,8 +85,8 @@ def build_model(arguments: argparse.Namespace) -> int:
     from rich.console import Console
     from rich.progress import Progress
 
-    from navet.matching.encoder.building import STEPS as BUILT
-    from navet.matching.encoder.building import build_model, load_encoder
+    from navet.encoding.encoder.building import STEPS as BUILT
+    from navet.encoding.encoder.building import build_model, load_encoder
     from navet.matching.index.scans import compile_scans
 
     with Progress(console=Console(stderr=True), transient=True) as progress:
@@ -106,8 +106,8 @@ def run_encoder(arguments: argparse.Namespace) -> int:
 
     from django.conf import settings
 
-    from navet.matching.encoder.building import load_encoder
-    from navet.matching.encoder.serving import serve
+    from navet.encoding.encoder.building import load_encoder
+    from navet.encoding.encoder.serving import serve
 
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -123,8 +123,8 @@ def tell_status(_: argparse.Namespace) -> int:
     import django
 
     django.setup()
-    from navet.matching.encoder.card import CARD
-    from navet.matching.providers import ProviderTrouble
+    from navet.encoding.encoder.card import CARD
+    from navet.encoding.providers import ProviderTrouble
     from navet.matching.queries import embedding_progress, encoder_process
 
     try:
@@ -159,14 +159,14 @@ def replay_showing(arguments: argparse.Namespace) -> int:
 
 def _provider(*, plain: bool) -> "tuple[Provider, Offsets]":
     """The encoder, or the plainer kind where there is none, and says so."""
+    from navet.encoding.offsets import Offsets
     from navet.matching.grams import HashedGrams
-    from navet.matching.offsets import Offsets
 
     why = ""
     if not plain:
         try:
-            from navet.matching.encoder.building import load_encoder
-            from navet.matching.encoder.card import NotBuilt
+            from navet.encoding.encoder.building import load_encoder
+            from navet.encoding.encoder.card import NotBuilt
 
             return load_encoder(_models())
         except ImportError as fault:
@@ -192,9 +192,9 @@ def _general_topics() -> dict[str, dict[str, str]]:
 
 def _told(arguments: argparse.Namespace, act: Callable[[argparse.Namespace], int]) -> int:
     """Do it; what the person who asked can mend is one line."""
-    from navet.matching.encoder.card import NotBuilt
-    from navet.matching.encoder.serving import Taken
-    from navet.matching.encoder.weights import WrongWeights
+    from navet.encoding.encoder.card import NotBuilt
+    from navet.encoding.encoder.serving import Taken
+    from navet.encoding.encoder.weights import WrongWeights
     from navet.questionnaires.places import Misplaced
 
     try:

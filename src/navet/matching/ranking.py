@@ -6,14 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from navet.encoding.offsets import Offsets, shrunken
+from navet.encoding.providers import Floats, Provider
+from navet.encoding.texts import cleaned
 from navet.matching import fusion, verdicts
 from navet.matching.grams import Grams, spelled
 from navet.matching.index.scans import best, similarities
 from navet.matching.index.stored import Stamp, Stored
 from navet.matching.offers import Asked, Offer, embed_offers
-from navet.matching.offsets import Offsets, shrunken
-from navet.matching.providers import Floats, Provider
-from navet.matching.texts import cleaned
 from navet.matching.topics import Topics, topics_of
 
 TITLES_READ = 200  # of a short search, the best by letters

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from navet.encoding.offsets import Offsets
+from navet.encoding.providers import Floats, Provider, unit
+from navet.encoding.texts import clauses, cleaned, sentences, windows
 from navet.matching.offers import WINDOWS_OF_A_NEED, Asked, Offer
-from navet.matching.offsets import Offsets
-from navet.matching.providers import Floats, Provider, unit
-from navet.matching.texts import clauses, cleaned, sentences, windows
 
 
 @dataclass(frozen=True)

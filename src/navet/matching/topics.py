@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from navet.matching.offsets import Offsets
-from navet.matching.providers import Floats, Provider, unit
+from navet.encoding.offsets import Offsets
+from navet.encoding.providers import Floats, Provider, unit
 
 SUGGESTED = 5
 NEAREST = 3  # topics of an offer on which nobody has set one

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 import numpy as np
 from django.db.models import Exists, OuterRef
 
+from navet.encoding.offsets import Offsets, shrunken
+from navet.encoding.providers import Floats, Provider
 from navet.kit.commands import Platform, command
 from navet.matching import permissions
 from navet.matching.commands.stock import next_edition
 from navet.matching.models import LanguageOffsets, OfferText, Stock, TextVectors
 from navet.matching.offers import Offer, embed_offers
-from navet.matching.offsets import Offsets, shrunken
-from navet.matching.providers import Floats, Provider
 from navet.matching.queries import general_topics, offsets_of, packed, texts_in, unpacked
 from navet.matching.reasons import sentence_texts
 from navet.matching.topics import label_vectors

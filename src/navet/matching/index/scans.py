@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from navet.encoding.providers import Floats
 from navet.matching.index.stored import Halves
-from navet.matching.providers import Floats
 
 Rows = NDArray[np.int64]
 WORD, AT_ONCE = 64, 65_536

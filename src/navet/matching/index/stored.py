@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from navet.matching.providers import Floats
+from navet.encoding.providers import Floats
 
 MAGIC, FORMAT, LINE = b"NAVETVEC", 1, 64
 Halves = NDArray[np.float16]

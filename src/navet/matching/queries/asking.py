@@ -5,10 +5,10 @@ from pathlib import Path
 
 from django.conf import settings
 
-from navet.matching.encoder.process import NEED_SECONDS, OFFER_SECONDS, EncoderProcess
+from navet.encoding.encoder.process import NEED_SECONDS, OFFER_SECONDS, EncoderProcess
+from navet.encoding.providers import Provider, ProviderTrouble
 from navet.matching.models import Stock
 from navet.matching.offers import Asked
-from navet.matching.providers import Provider, ProviderTrouble
 from navet.matching.queries.shelves import PLAIN, Opened, open_shelf
 from navet.matching.reasons import Pieces, ask_in_parts
 

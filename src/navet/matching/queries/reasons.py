@@ -5,9 +5,9 @@ from uuid import UUID
 
 import numpy as np
 
+from navet.encoding.offsets import Offsets
 from navet.matching.models import OfferText, TextVectors
 from navet.matching.offers import Offer
-from navet.matching.offsets import Offsets
 from navet.matching.queries.asking import Question
 from navet.matching.queries.shelves import PLAIN, unpacked
 from navet.matching.reasons import Pieces, Reason, reason_of, sentence_texts, sentences_of

@@ -7,10 +7,10 @@ from uuid import UUID
 import numpy as np
 from django.utils.translation import gettext as _
 
+from navet.encoding.providers import Card
 from navet.kit.refusals import NotFound, Refused
 from navet.matching.models import Showing
 from navet.matching.offers import Asked
-from navet.matching.providers import Card
 from navet.matching.queries.ranks import Narrowed, ranked_offers
 from navet.matching.queries.shelves import Opened, shelf_of
 

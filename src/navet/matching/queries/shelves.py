@@ -16,14 +16,14 @@ from django.conf import settings
 from django.db.models import Q
 
 from navet.catalogue.queries import words
-from navet.matching.encoder.card import CARD
+from navet.encoding.encoder.card import CARD
+from navet.encoding.offsets import Offsets, shrunken
+from navet.encoding.providers import Floats
 from navet.matching.filed import Filed, Traits
 from navet.matching.grams import Grams, HashedGrams
 from navet.matching.index.stored import Incomparable, Stamp, Stored
 from navet.matching.models import EVERYTHING, LanguageOffsets, OfferText, Stock, TextVectors
 from navet.matching.offers import Offer, embed_offers
-from navet.matching.offsets import Offsets, shrunken
-from navet.matching.providers import Floats
 from navet.matching.ranking import Shelf
 from navet.matching.topics import label_vectors, topics_of
 

@@ -5,17 +5,17 @@ from contextlib import contextmanager
 import pytest
 
 from navet.catalogue.models import Service
+from navet.encoding.encoder.card import CARD
+from navet.encoding.offsets import Offsets
+from navet.encoding.providers import ProviderTrouble
 from navet.hubs.chosen import inside
 from navet.kit.commands import PLATFORM
 from navet.kit.refusals import NotAllowed
 from navet.matching import clock, listeners
 from navet.matching.commands import embed_texts, read_offers, remember_matches, renew_offsets
-from navet.matching.encoder.card import CARD
 from navet.matching.facts import OfferRead
 from navet.matching.grams import HashedGrams
 from navet.matching.models import LanguageOffsets, TextVectors
-from navet.matching.offsets import Offsets
-from navet.matching.providers import ProviderTrouble
 from navet.matching.queries import (
     asking,
     embedding_progress,

@@ -8,16 +8,16 @@ import zipfile
 import numpy as np
 import pytest
 
-from navet.matching.encoder import building, weights
-from navet.matching.encoder import model as model_file
-from navet.matching.encoder.building import STEPS, build_model, load_encoder
-from navet.matching.encoder.card import FOLDER, MANIFEST, MEANS, NotBuilt
-from navet.matching.encoder.model import GRAPH, TOKENIZER, WORDS
-from navet.matching.encoder.onnx_file import node
-from navet.matching.encoder.weights import WrongWeights, find_weights, read_weights, unpacked
-from navet.matching.offsets import Offsets, read_offsets, told_offsets, write_offsets
+from navet.encoding.encoder import building, weights
+from navet.encoding.encoder import model as model_file
+from navet.encoding.encoder.building import STEPS, build_model, load_encoder
+from navet.encoding.encoder.card import FOLDER, MANIFEST, MEANS, NotBuilt
+from navet.encoding.encoder.model import GRAPH, TOKENIZER, WORDS
+from navet.encoding.encoder.onnx_file import node
+from navet.encoding.encoder.weights import WrongWeights, find_weights, read_weights, unpacked
+from navet.encoding.offsets import Offsets, read_offsets, told_offsets, write_offsets
+from navet.encoding.texts.interface import interface_sentences
 from navet.matching.tests.world import encoder
-from navet.matching.texts.interface import interface_sentences
 
 SAID = "How much protein should a woman eat?"
 TEXTS = [SAID, "Vi är ett bageri med 35 anställda.", "Ohutlevytuotteissamme on naarmuja", "機械 🤖", ""]
@@ -153,7 +153,7 @@ def test_a_negative_number_in_the_file_takes_ten_bytes():
 def test_the_kept_language_means_are_those_of_this_encoder(monkeypatch):
     model, kept = encoder()
     some = {language: told for language, told in interface_sentences(100).items() if language in {"en", "fi"}}
-    monkeypatch.setattr("navet.matching.offsets.interface_sentences", lambda most: some)
+    monkeypatch.setattr("navet.encoding.offsets.interface_sentences", lambda most: some)
     heard = []
     told = told_offsets(model, heard.append)
     assert heard == ["en", "fi"]

@@ -6,8 +6,8 @@ import sys
 import pytest
 
 from navet.config.program import build_parser
+from navet.encoding.encoder.building import FOLDER
 from navet.matching import program
-from navet.matching.encoder.building import FOLDER
 from navet.matching.tests.world import ALL_NEEDS, OFFERS
 
 VERDICTS = {"strong", "possible", "weak", "none"}
@@ -70,7 +70,7 @@ def test_without_an_encoder_it_is_the_plainer_kind(files, capsys, settings, monk
     settings.MODELS = files
     assert ranked(files) == plain
     assert "no encoder in" in capsys.readouterr().err
-    monkeypatch.setitem(sys.modules, "navet.matching.encoder.building", None)
+    monkeypatch.setitem(sys.modules, "navet.encoding.encoder.building", None)
     assert ranked(files) == plain
     assert "requirements/semantic.txt" in capsys.readouterr().err
 

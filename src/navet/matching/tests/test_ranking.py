@@ -7,11 +7,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from navet.encoding.offsets import Offsets
 from navet.matching import fusion, verdicts
 from navet.matching.grams import HashedGrams
 from navet.matching.index.stored import Incomparable
 from navet.matching.offers import Offer, ask, embed_offers
-from navet.matching.offsets import Offsets
 from navet.matching.ranking import fill_shelf, rank
 from navet.matching.reasons import Reason, ask_in_parts, reason_of, sentences_of
 from navet.matching.tests.world import ALL_NEEDS, ELSEWHERE, NEEDS, OFFERS, encoder, shelf

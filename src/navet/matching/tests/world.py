@@ -5,10 +5,10 @@ from pathlib import Path
 
 from django.conf import settings
 
-from navet.matching.encoder.building import load_encoder
-from navet.matching.encoder.model import Encoder
+from navet.encoding.encoder.building import load_encoder
+from navet.encoding.encoder.model import Encoder
+from navet.encoding.offsets import Offsets
 from navet.matching.offers import Need, Offer
-from navet.matching.offsets import Offsets
 from navet.matching.ranking import Shelf, fill_shelf
 
 HELP = {

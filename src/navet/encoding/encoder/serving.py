@@ -18,8 +18,8 @@ from typing import Any
 
 import numpy as np
 
-from navet.matching.encoder import wire
-from navet.matching.providers import Floats, Provider, Role
+from navet.encoding.encoder import wire
+from navet.encoding.providers import Floats, Provider, Role
 
 WAITING = 32  # requests of each role; more are sent away at once
 CONNECTIONS = 64

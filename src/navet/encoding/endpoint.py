@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import numpy as np
 
-from navet.matching.providers import Card, Floats, ProviderTrouble, Role, unit
+from navet.encoding.providers import Card, Floats, ProviderTrouble, Role, unit
 
 AT_ONCE = 64  # texts in one request
 MOST_BYTES = 64_000_000

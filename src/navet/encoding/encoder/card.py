@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from navet.matching.encoder.weights import SHA256
-from navet.matching.providers import Card
+from navet.encoding.encoder.weights import SHA256
+from navet.encoding.providers import Card
 
 BUILD = 2  # to be raised when what is built changes its vectors
 HIDDEN = 384

@@ -10,12 +10,12 @@ from pathlib import Path
 import numpy as np
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, processors
 
-from navet.matching.encoder.card import CARD, FOLDER, MANIFEST, MEANS, NotBuilt
-from navet.matching.encoder.graph import draw
-from navet.matching.encoder.model import GRAPH, TOKENIZER, WORDS, Encoder
-from navet.matching.encoder.ranges import read_ranges
-from navet.matching.encoder.weights import Weights, find_weights, read_weights
-from navet.matching.offsets import Offsets, read_offsets
+from navet.encoding.encoder.card import CARD, FOLDER, MANIFEST, MEANS, NotBuilt
+from navet.encoding.encoder.graph import draw
+from navet.encoding.encoder.model import GRAPH, TOKENIZER, WORDS, Encoder
+from navet.encoding.encoder.ranges import read_ranges
+from navet.encoding.encoder.weights import Weights, find_weights, read_weights
+from navet.encoding.offsets import Offsets, read_offsets
 
 STEPS = 4
 Say = Callable[[str, int], None]

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import numpy as np
 
-from navet.matching.encoder import wire
-from navet.matching.encoder.card import CARD
-from navet.matching.providers import Floats, ProviderTrouble, Role
+from navet.encoding.encoder import wire
+from navet.encoding.encoder.card import CARD
+from navet.encoding.providers import Floats, ProviderTrouble, Role
 
 NEED_SECONDS = 1.5  # in all; with the plainer kind after it, an answer comes within two
 OFFER_SECONDS = 120.0

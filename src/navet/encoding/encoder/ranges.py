@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from navet.matching.encoder.weights import Floats, Weights, unpacked
+from navet.encoding.encoder.weights import Floats, Weights, unpacked
 
 # Made by scripts/encoder_ranges.py out of the interface sentences of all languages.
 RANGES = Path(__file__).parents[1] / "data" / "encoder-ranges.npz"

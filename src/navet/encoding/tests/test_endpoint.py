@@ -9,9 +9,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import numpy as np
 import pytest
 
-from navet.matching import endpoint
-from navet.matching.endpoint import Endpoint
-from navet.matching.providers import Card, ProviderTrouble
+from navet.encoding import endpoint
+from navet.encoding.endpoint import Endpoint
+from navet.encoding.providers import Card, ProviderTrouble
 
 CARD = Card("some-model", "2026-01", 3, "unknown", 8000, {"need": "query: "})
 SECRET = "vårt hemliga behov"

@@ -7,11 +7,11 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
-from navet.matching.encoder.card import CARD, HIDDEN, MOST_TOKENS
-from navet.matching.encoder.exactness import is_exact
-from navet.matching.encoder.weights import Q4, unpacked
-from navet.matching.providers import Floats, Role, unit
-from navet.matching.texts import in_small_letters
+from navet.encoding.encoder.card import CARD, HIDDEN, MOST_TOKENS
+from navet.encoding.encoder.exactness import is_exact
+from navet.encoding.encoder.weights import Q4, unpacked
+from navet.encoding.providers import Floats, Role, unit
+from navet.encoding.texts import in_small_letters
 
 GRAPH, WORDS, TOKENIZER = "model.onnx", "words.npy", "tokenizer.json"
 BATCH = 16

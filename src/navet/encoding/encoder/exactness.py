@@ -5,8 +5,8 @@ from functools import cache
 import numpy as np
 import onnxruntime
 
-from navet.matching.encoder.graph import FLOAT, HIGHEST, UINT8
-from navet.matching.encoder.onnx_file import model, node, tensor
+from navet.encoding.encoder.graph import FLOAT, HIGHEST, UINT8
+from navet.encoding.encoder.onnx_file import model, node, tensor
 
 ROWS, COLUMNS, LARGEST = 16, 64, 255
 

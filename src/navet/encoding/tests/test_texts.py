@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from navet.matching.texts import clauses, cleaned, in_small_letters, sentences, windows
-from navet.matching.texts.cleaning import LONGEST
-from navet.matching.texts.interface import LANGUAGES, interface_sentences
-from navet.matching.texts.passages import MOST_CLAUSES, MOST_PARTS, WINDOW
+from navet.encoding.texts import clauses, cleaned, in_small_letters, sentences, windows
+from navet.encoding.texts.cleaning import LONGEST
+from navet.encoding.texts.interface import LANGUAGES, interface_sentences
+from navet.encoding.texts.passages import MOST_CLAUSES, MOST_PARTS, WINDOW
 
 ANYTHING = st.text(st.characters(exclude_categories=()), max_size=300)
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from navet.matching.offsets import PRIOR, UNTOLD, Offsets, shrunken
+from navet.encoding.offsets import PRIOR, UNTOLD, Offsets, shrunken
 
 
 def test_own_texts_are_drawn_to_what_is_told():

@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from navet.matching.encoder.onnx_file import Attribute, model, node, tensor
-from navet.matching.encoder.ranges import Ranges, factors, matrix, met
-from navet.matching.encoder.weights import Floats, Weights
+from navet.encoding.encoder.onnx_file import Attribute, model, node, tensor
+from navet.encoding.encoder.ranges import Ranges, factors, matrix, met
+from navet.encoding.encoder.weights import Floats, Weights
 
 HIGHEST, MIDDLE = 127, 128  # of signed whole numbers; of unsigned ones, nought
 UINT8, FLOAT = 2, 1  # ONNX's numbers of the types

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class EncodingConfig(AppConfig):
+    name = "navet.encoding"
