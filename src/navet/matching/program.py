@@ -107,7 +107,7 @@ def run_encoder(arguments: argparse.Namespace) -> int:
     from django.conf import settings
 
     from navet.encoding.encoder.building import load_encoder
-    from navet.encoding.encoder.serving import serve
+    from navet.encoding.process.serving import serve
 
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -193,8 +193,8 @@ def _general_topics() -> dict[str, dict[str, str]]:
 def _told(arguments: argparse.Namespace, act: Callable[[argparse.Namespace], int]) -> int:
     """Do it; what the person who asked can mend is one line."""
     from navet.encoding.encoder.card import NotBuilt
-    from navet.encoding.encoder.serving import Taken
     from navet.encoding.encoder.weights import WrongWeights
+    from navet.encoding.process.serving import Taken
     from navet.questionnaires.places import Misplaced
 
     try:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from navet.encoding.encoder.process import NEED_SECONDS, OFFER_SECONDS, EncoderProcess
+from navet.encoding.process.asking import NEED_SECONDS, OFFER_SECONDS, EncoderProcess
 from navet.encoding.providers import Provider, ProviderTrouble
 from navet.matching.models import Stock
 from navet.matching.offers import Asked

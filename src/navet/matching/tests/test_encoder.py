@@ -6,14 +6,17 @@ import shutil
 import zipfile
 
 import numpy as np
+import onnxruntime
 import pytest
 
 from navet.encoding.encoder import building, weights
 from navet.encoding.encoder import model as model_file
 from navet.encoding.encoder.building import STEPS, build_model, load_encoder
 from navet.encoding.encoder.card import FOLDER, MANIFEST, MEANS, NotBuilt
+from navet.encoding.encoder.graph import draw
 from navet.encoding.encoder.model import GRAPH, TOKENIZER, WORDS
 from navet.encoding.encoder.onnx_file import node
+from navet.encoding.encoder.ranges import met, read_ranges
 from navet.encoding.encoder.weights import WrongWeights, find_weights, read_weights, unpacked
 from navet.encoding.offsets import Offsets, read_offsets, told_offsets, write_offsets
 from navet.encoding.texts.interface import interface_sentences
@@ -70,6 +73,23 @@ def test_vectors_are_those_of_an_independent_forward_pass(read):
     found = model.embed(TEXTS, "need")
     for text, vector in zip(TEXTS, found, strict=True):
         assert forward(read, model.tokenizer.encode(f"query: {text}").ids) @ vector > 0.999
+
+
+def test_reckoned_in_full_the_numbers_stay_within_the_ranges_that_are_kept(read):
+    """The graph without ranges is what they were measured with; its states are the forward pass's to the last digits."""
+    model, _ = encoder()
+    ids = model.tokenizer.encode(f"query: {SAID}").ids
+    session = onnxruntime.InferenceSession(draw(read, {}), providers=["CPUExecutionProvider"])
+    tensors, kept = list(met(read.layers)), read_ranges()
+    given = {
+        "emb": unpacked(read.blocks("emb.word", read.hidden)[ids])[None],
+        "mask": np.ones((1, len(ids)), np.float32),
+    }
+    states, *found = session.run(["states", *tensors], given)
+    mean = states[0].mean(0)
+    assert forward(read, ids) @ mean / np.linalg.norm(mean) > 0.99999
+    largest = {tensor: np.abs(numbers[0]).max() for tensor, numbers in zip(tensors, found, strict=True)}
+    assert all(largest[tensor] <= 2 * float(kept[tensor].max()) for tensor in tensors)
 
 
 def test_known_word_pieces():

@@ -5,7 +5,7 @@ import time
 import numpy as np
 import pytest
 
-from navet.encoding.encoder.serving import HANDFUL, WAITING, Desk, Request, Taken, serve
+from navet.encoding.process.serving import HANDFUL, WAITING, Desk, Request, Taken, serve
 from navet.matching.grams import HashedGrams
 
 

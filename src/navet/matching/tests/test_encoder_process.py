@@ -12,9 +12,9 @@ from contextlib import contextmanager, suppress
 import pytest
 from django.conf import settings
 
-from navet.encoding.encoder import wire
 from navet.encoding.encoder.card import CARD
-from navet.encoding.encoder.process import EncoderProcess
+from navet.encoding.process import wire
+from navet.encoding.process.asking import EncoderProcess
 from navet.encoding.providers import ProviderTrouble
 from navet.matching import clock
 from navet.matching.queries import embedding_progress, everything, find_matches
@@ -137,7 +137,7 @@ def test_nonsense_ends_nobody_elses_conversation(place, said):
     ],
 )
 def test_what_is_no_request_is_answered_so(head):
-    from navet.encoding.encoder.serving import Desk, _answered
+    from navet.encoding.process.serving import Desk, _answered
 
     assert _answered(Desk(encoder()[0]), head) == ({"trouble": "that is no request"}, b"")
 

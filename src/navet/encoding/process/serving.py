@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from navet.encoding.encoder import wire
+from navet.encoding.process import wire
 from navet.encoding.providers import Floats, Provider, Role
 
 WAITING = 32  # requests of each role; more are sent away at once

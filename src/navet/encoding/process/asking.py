@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
-from navet.encoding.encoder import wire
 from navet.encoding.encoder.card import CARD
+from navet.encoding.process import wire
 from navet.encoding.providers import Floats, ProviderTrouble, Role
 
 NEED_SECONDS = 1.5  # in all; with the plainer kind after it, an answer comes within two

@@ -1,0 +1,1 @@
+"""The one process of a machine that encodes, and how it is asked."""
