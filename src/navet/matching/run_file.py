@@ -1,11 +1,11 @@
 """Reads offers and needs from files, one JSON object a line, and writes rankings the same way."""
 
 import json
-import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from navet.kit.whole_files import written_whole
 from navet.matching.offers import Need, Offer
 from navet.matching.ranking import Ranked
 from navet.questionnaires.places import Misplaced, shown
@@ -41,13 +41,9 @@ def line_of(need: Need, ranked: Ranked, ids: Sequence[str]) -> str:
 
 
 def write_run(path: Path, lines: Sequence[str]) -> None:
-    """Beside and renamed, so that nobody reads half of a run."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        beside.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    """So that nobody reads half of a run."""
+    with written_whole(path) as stream:
+        stream.write("".join(f"{line}\n" for line in lines).encode())
 
 
 def _lines(files: Sequence[Path]) -> Iterator[tuple[str, dict[str, Any]]]:

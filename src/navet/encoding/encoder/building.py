@@ -3,7 +3,6 @@
 import hashlib
 import io
 import json
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from navet.encoding.encoder.model import GRAPH, TOKENIZER, WORDS, Encoder
 from navet.encoding.encoder.ranges import read_ranges
 from navet.encoding.encoder.weights import Weights, find_weights, read_weights
 from navet.encoding.offsets import Offsets, read_offsets
+from navet.kit.whole_files import written_whole
 
 STEPS = 4
 Say = Callable[[str, int], None]
@@ -99,13 +99,6 @@ def _sha256(path: Path) -> str:
 
 
 def _write(path: Path, content: bytes) -> None:
-    """Beside and renamed, so that whoever kills us leaves no half of a file."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with beside.open("wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    """So that whoever kills us leaves no half of a file."""
+    with written_whole(path) as stream:
+        stream.write(content)

@@ -5,7 +5,6 @@ rows as little-endian IEEE half precision, then the ids as JSON.
 """
 
 import json
-import os
 import struct
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -16,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from navet.encoding.providers import Floats
+from navet.kit.whole_files import written_whole
 
 MAGIC, FORMAT, LINE = b"NAVETVEC", 1, 64
 Halves = NDArray[np.float16]
@@ -60,17 +60,10 @@ class Stored:
         rows, dimension = self.vectors.shape
         header = json.dumps(asdict(self.stamp) | {"format": FORMAT, "rows": rows, "dimension": dimension}).encode()
         start = MAGIC + struct.pack("<Q", len(header)) + header
-        beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-        try:
-            with beside.open("wb") as stream:
-                stream.write(start + bytes(-len(start) % LINE))
-                stream.write(np.ascontiguousarray(self.vectors, "<f2").tobytes())
-                stream.write(json.dumps(list(self.ids)).encode())
-                stream.flush()
-                os.fsync(stream.fileno())
-            beside.replace(path)
-        finally:
-            beside.unlink(missing_ok=True)
+        with written_whole(path) as stream:
+            stream.write(start + bytes(-len(start) % LINE))
+            stream.write(np.ascontiguousarray(self.vectors, "<f2").tobytes())
+            stream.write(json.dumps(list(self.ids)).encode())
 
     @classmethod
     def open(cls, path: Path) -> "Stored":
