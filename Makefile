@@ -60,7 +60,7 @@ $(VENV)/.semantic: requirements/semantic.txt $(VENV)/.runtime
 	@touch $@
 
 # Where the weights can not be had, everything works with the plainer kind; the next `make` tries again.
-$(VENV)/.model: $(VENV)/.semantic $(shell find src/navet/encoding/encoder -name '*.py')
+$(VENV)/.model: $(VENV)/.semantic $(VENV)/.compiled $(shell find src/navet/encoding/encoder -name '*.py')
 	@$(BIN)/navet match build-model && touch $@ || echo "Matching will be of the plainer kind, by letters alone."
 
 develop: setup $(VENV)/.develop ## Install what the checks need, too
