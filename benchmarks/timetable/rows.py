@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.timetable.alone import Told, alone
-from navet.gatherings.day import Answer, Status
+from navet.gatherings.day import Answer
 from navet.gatherings.day_file import answer_json, read_day
 from navet.gatherings.plan_checker import faults
 from navet.gatherings.timetable import solve
+from navet.mixing.proof import Status
 
 INFEASIBLE = "infeasible"
 SETS = {"original": "original", "forb": "more away", "fixed": "some fixed", "prec": "in order"}

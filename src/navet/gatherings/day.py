@@ -6,8 +6,6 @@ from enum import StrEnum
 
 from navet.mixing.proof import Status
 
-__all__ = ["Answer", "Because", "Changes", "Day", "Hold", "Meeting", "Seat", "Session", "Status"]
-
 
 class Hold(StrEnum):
     """What is wanted of a day."""

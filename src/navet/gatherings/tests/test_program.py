@@ -19,8 +19,9 @@ from numba.core.dispatcher import Dispatcher
 
 from navet.config.program import build_parser
 from navet.gatherings import timetable
-from navet.gatherings.day import Answer, Because, Seat, Status
+from navet.gatherings.day import Answer, Because, Seat
 from navet.gatherings.plan_checker import faults, mix_faults, repair_faults
+from navet.mixing.proof import Status
 
 LIMIT = 120
 DAY = {

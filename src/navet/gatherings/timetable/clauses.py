@@ -11,7 +11,7 @@ from typing import Any
 
 from ortools.sat.python import cp_model_helper as cp
 
-from navet.gatherings.day import Status
+from navet.mixing.proof import Status
 
 Literal = int
 

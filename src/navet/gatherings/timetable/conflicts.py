@@ -7,10 +7,11 @@ leaving out meetings as long as the rest still cannot be held.
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from navet.gatherings.day import Because, Day, Status
+from navet.gatherings.day import Because, Day
 from navet.gatherings.timetable.board import Board, board_of
 from navet.gatherings.timetable.clauses import Solver
 from navet.gatherings.timetable.exact import exact
+from navet.mixing.proof import Status
 
 NAMED = 12
 QUESTIONS = 25

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from navet.gatherings.day import Answer, Day, Hold, Status
+from navet.gatherings.day import Answer, Day, Hold
 from navet.gatherings.timetable.annealing import Annealer
 from navet.gatherings.timetable.answers import answer
 from navet.gatherings.timetable.board import Board, board_of, breaks_per_person
 from navet.gatherings.timetable.clauses import Solved
 from navet.gatherings.timetable.exact import Exact, exact
+from navet.mixing.proof import Status
 
 if TYPE_CHECKING:
     from navet.gatherings.timetable.solving import Search

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
-from navet.gatherings.day import Answer, Changes, Day, Seat, Status
+from navet.gatherings.day import Answer, Changes, Day, Seat
 from navet.gatherings.timetable.annealing import Annealer, Promised
 from navet.gatherings.timetable.answers import answer
 from navet.gatherings.timetable.changed import Changed, changed
@@ -17,6 +17,7 @@ from navet.gatherings.timetable.clauses import Solver
 from navet.gatherings.timetable.exact import Exact, exact
 from navet.gatherings.timetable.most import most_weight
 from navet.gatherings.timetable.watching import Watch
+from navet.mixing.proof import Status
 
 LOST = 200.0
 STAY, TRADE, ANEW = 5.0, 0.5, 0.1

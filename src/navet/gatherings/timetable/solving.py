@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from navet.gatherings.day import Answer, Day, Hold, Status
+from navet.gatherings.day import Answer, Day, Hold
 from navet.gatherings.timetable.annealing import Annealer
 from navet.gatherings.timetable.answers import answer, refusal
 from navet.gatherings.timetable.board import Board, board_of, breaks_per_person
@@ -19,6 +19,7 @@ from navet.gatherings.timetable.conflicts import narrowed_conflict, plain_confli
 from navet.gatherings.timetable.exact import Exact, exact
 from navet.gatherings.timetable.most import solve_most
 from navet.gatherings.timetable.watching import GLANCE, Watch
+from navet.mixing.proof import Status
 
 Tell = Callable[[Answer], None]
 
