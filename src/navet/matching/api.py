@@ -2,7 +2,6 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from ninja import Router, Status
 from ninja.errors import HttpError
@@ -10,7 +9,7 @@ from ninja.errors import HttpError
 from navet.directory.doors import MemberRequest
 from navet.directory.schemas import NOS, Problem
 from navet.matching import commands, queries
-from navet.matching.doors import asks_too_often
+from navet.matching.doors import asks_too_often, reader_language
 from navet.matching.schemas import MatchesOut, NeedIn, ReactionIn, ReactionOut, ShowingOut
 
 router = Router(tags=["matching"])
@@ -42,7 +41,7 @@ def _found(request: HttpRequest, asked: NeedIn) -> queries.Matches:
         raise HttpError(429, _("You have asked very often. Wait a minute and ask again."))
     return queries.find_matches(
         asked.need,
-        reader_language=asked.language or (get_language() or "en").split("-")[0],
+        reader_language=asked.language or reader_language(),
         hub=getattr(request, "hub", None),
         kinds=asked.kinds,
         countries=asked.countries,

@@ -163,16 +163,19 @@ class Link:
 
 def links_of(matches: "Sequence[Match]", hub: Hub, language: str) -> list[Link]:
     """The matches as links, to our own pages and to other hubs'."""
-    elsewhere = web_addresses({match.hub_id for match in matches} - {hub.id})
-    pages = [
-        f"{elsewhere[match.hub_id]}/services/{match.slug}/"
-        if match.hub_id in elsewhere
-        else reverse("catalogue:service", args=[match.slug])
-        for match in matches
-    ]
+    pages = pages_of([(match.hub_id, match.slug) for match in matches], hub)
     return [
         Link(match, page, country_name(match.country, language), _tongue(match, language))
         for match, page in zip(matches, pages, strict=True)
+    ]
+
+
+def pages_of(offers: Sequence[tuple[UUID, str]], here: Hub) -> list[str]:
+    """The addresses of offers' own pages, given the hub and the slug of each; of ours, within the site."""
+    elsewhere = web_addresses({hub_id for hub_id, _slug in offers} - {here.id})
+    return [
+        f"{elsewhere[hub_id]}/services/{slug}/" if hub_id in elsewhere else reverse("catalogue:service", args=[slug])
+        for hub_id, slug in offers
     ]
 
 

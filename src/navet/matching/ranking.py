@@ -47,11 +47,18 @@ class Ranked:
 
 def fill_shelf(provider: Provider, told: Offsets, offers: Sequence[Offer], labels: Mapping[str, Floats]) -> Shelf:
     """Put the offers on a shelf. `told`: the language offsets before these offers are known."""
-    spoken = [offer.lang for offer in offers]
     vectors = embed_offers(provider, offers)
-    offsets = shrunken(told, vectors, spoken)
+    offsets = shrunken(told, vectors, [offer.lang for offer in offers])
+    return shelve(provider.card.stamp, offsets, offers, vectors, labels)
+
+
+def shelve(
+    provider: str, offsets: Offsets, offers: Sequence[Offer], vectors: Floats, labels: Mapping[str, Floats]
+) -> Shelf:
+    """Put offers on a shelf whose vectors there are already. `provider`: the stamp of who made them, as they came."""
+    spoken = [offer.lang for offer in offers]
     vectors = offsets.take_off(vectors, spoken)
-    stored = Stored.of(Stamp(provider.card.stamp, offsets.version), [offer.id for offer in offers], vectors)
+    stored = Stored.of(Stamp(provider, offsets.version), [offer.id for offer in offers], vectors)
     languages = np.unique(spoken, return_inverse=True)[1].astype(np.int64)
     topics = topics_of(vectors, [offer.tags for offer in offers], labels)
     return Shelf(stored, languages, Grams.of([offer.whole for offer in offers]), topics, [o.title for o in offers])

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from navet.directory.doors import Audience, MemberRequest, VisitorRequest, key_or_none, page
 from navet.matching import commands
-from navet.matching.doors import AT_MOST, Card, asks_too_often, look, reader_language, seal, tell, unseal
+from navet.matching.doors import AT_MOST, Card, asks_too_often, look, pages_of, reader_language, seal, tell, unseal
 from navet.matching.forms import AskForm, DeclineForm
 from navet.matching.queries import find_showing
-from navet.matching.queries.pages import page_of_offer, slug_of_offer
+from navet.matching.queries.pages import page_of_offer
 
 if TYPE_CHECKING:
     from navet.matching.queries import Matches
@@ -61,10 +61,10 @@ def suggest_matches(request: VisitorRequest) -> HttpResponse:
 def open_match(request: VisitorRequest, showing_id: UUID, offer_id: UUID) -> HttpResponse:
     """On to the offer's own page, in whichever hub it stands; that it was opened is kept."""
     showing = find_showing(showing_id)
-    elsewhere = page_of_offer(offer_id, request.hub)
+    [address] = pages_of([page_of_offer(offer_id)], request.hub)
     if request.method == "GET":
         commands.tell_what_became(request.member, showing, offer_id=offer_id, what="OPENED")
-    return redirect(elsewhere or reverse("catalogue:service", args=[slug_of_offer(offer_id)]))
+    return redirect(address)
 
 
 @require_POST

@@ -148,7 +148,6 @@ class DeliverOther(DeliverHelp):
     """Help outside any agreement: which service it was."""
 
     service = PickService(open_services, label=_("What help was it?"), empty_label=_("Choose a service"))
-    match = AttachedMatch()
     field_order = ["service"]
     is_last = None  # type: ignore[assignment]
 

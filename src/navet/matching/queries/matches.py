@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from navet.catalogue.models import Service
-from navet.catalogue.queries import words
+from navet.catalogue.queries import label, labels_of
 from navet.hubs.models import Hub
 from navet.kit.translated import Told, told
 from navet.matching.models import OfferText
@@ -18,7 +18,6 @@ from navet.matching.queries.asking import Question, put
 from navet.matching.queries.ranks import MOST_ASKED, Fit, Narrowed, ranked_offers, why_not
 from navet.matching.queries.reasons import Reasons
 from navet.matching.queries.shelves import TOPICS, Opened, everything
-from navet.matching.ranking import Ranked
 from navet.matching.verdicts import Verdict
 
 HIDDEN = 3
@@ -173,7 +172,7 @@ def _answer(question: Question, wish: Wish) -> Matches:
         matches=matches,
         verdict=min((match.word for match in matches), key=WORDS.index, default="none"),
         plain=question.asked.card.plain,
-        topics=_topics(ranked, wish.reader_language),
+        topics=[Topic(code, label(TOPICS, code)) for code in ranked.suggested],
         hidden=hidden,
         asking=_asking(question.asked, opened, wish, [str(f.offer_id) for f in fits if f.offer_id not in shown]),
     )
@@ -236,28 +235,19 @@ def _match(rank: int, fit: Fit, texts: Sequence[OfferText], reasons: Reasons, wi
         sentence=reason.sentence,
         sentence_language=read.language,
         clause=reason.clause,
-        shared_topics=[_label(TOPICS, code, wish.reader_language) for code in confirmed],
-        facts=_facts(read, wish.reader_language),
+        shared_topics=labels_of(TOPICS, confirmed),
+        facts=_facts(read),
     )
 
 
-def _facts(text: OfferText, language: str) -> list[str]:
+def _facts(text: OfferText) -> list[str]:
     """What can be checked: the kind, the hub, the languages one is helped in."""
-    spoken = ", ".join(_label("languages", code, language) for code in text.spoken)
+    spoken = ", ".join(labels_of("languages", text.spoken))
     return [
         str(Service.Kind(text.kind).label),
         text.hub.name,
         *([_("Languages: %(languages)s") % {"languages": spoken}] if spoken else []),
     ]
-
-
-def _topics(ranked: Ranked, language: str) -> list[Topic]:
-    return [Topic(code, _label(TOPICS, code, language)) for code in ranked.suggested]
-
-
-def _label(scheme: str, code: str, language: str) -> str:
-    word = words(scheme).get(code)
-    return told(dict(word.labels), language).text if word else code
 
 
 def _why(trait: str) -> str:

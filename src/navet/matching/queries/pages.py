@@ -27,22 +27,17 @@ def same_showing(who: Membership | Visitor, asking: Asking) -> Showing | None:
     return mine.filter(reader_language=asking.reader_language).order_by("-id").first()
 
 
-def page_of_offer(offer_id: UUID, here: Hub) -> str:
-    """The address of an offer's own page, in whichever hub it stands; of ours, within the site. Raises `NotFound`."""
-    text = OfferText.objects.filter(offer_id=offer_id).select_related("hub").order_by("-id").first()
+def page_of_offer(offer_id: UUID) -> tuple[UUID, str]:
+    """In which hub an offer stands, and the last part of its page's address. Raises `NotFound`."""
+    text = OfferText.objects.filter(offer_id=offer_id).order_by("-id").first()
     if text is None:
         raise NotFound
-    return "" if text.hub_id == here.id else f"{text.hub.web_address}/services/{text.slug}/"
+    return text.hub_id, text.slug
 
 
 def web_addresses(hub_ids: Collection[UUID]) -> dict[UUID, str]:
     """Where these hubs live on the web."""
     return {hub.id: hub.web_address for hub in Hub.objects.filter(id__in=hub_ids)} if hub_ids else {}
-
-
-def slug_of_offer(offer_id: UUID) -> str:
-    """The last part of the address of an offer's page."""
-    return str(OfferText.objects.filter(offer_id=offer_id).order_by("-id").values_list("slug", flat=True)[0])
 
 
 def country_name(code: str, language: str) -> str:

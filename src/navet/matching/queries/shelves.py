@@ -6,7 +6,7 @@ import shutil
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -19,13 +19,13 @@ from navet.catalogue.queries import words
 from navet.encoding.encoder.card import CARD
 from navet.encoding.offsets import Offsets, shrunken
 from navet.encoding.providers import Floats
+from navet.matching import ranking
 from navet.matching.filed import Filed, Traits
-from navet.matching.grams import Grams, HashedGrams
-from navet.matching.index.stored import Incomparable, Stamp, Stored
+from navet.matching.grams import HashedGrams
+from navet.matching.index.stored import Incomparable
 from navet.matching.models import EVERYTHING, LanguageOffsets, OfferText, Stock, TextVectors
 from navet.matching.offers import Offer, embed_offers
-from navet.matching.ranking import Shelf
-from navet.matching.topics import label_vectors, topics_of
+from navet.matching.topics import label_vectors
 
 PLAIN = HashedGrams()
 TOPICS = "technologies"
@@ -206,18 +206,9 @@ def _texts(edition: int) -> Any:
 
 
 def _laid_out(provider: str, rows: Sequence[Row], vectors: Floats, known: Known) -> Filed:
-    languages = [row.language for row in rows]
-    mended = known.offsets.take_off(vectors, languages)
-    stored = Stored.of(Stamp(provider, known.version), [row.key for row in rows], mended)
-    stored = stored.written_out() if len(rows) <= WRITTEN_OUT else stored
-    offers = [row.as_offer for row in rows]
-    shelf = Shelf(
-        stored,
-        np.unique(languages, return_inverse=True)[1].astype(np.int64),
-        Grams.of([offer.whole for offer in offers]),
-        topics_of(mended, [row.topics for row in rows], known.labels),
-        [row.title for row in rows],
-    )
+    shelf = ranking.shelve(provider, known.offsets, [row.as_offer for row in rows], vectors, known.labels)
+    if len(rows) <= WRITTEN_OUT:
+        shelf = replace(shelf, stored=shelf.stored.written_out())
     told: dict[str, Sequence[Sequence[str]]] = {
         "kind": [[row.kind] for row in rows],
         "hub": [[str(row.hub_id)] for row in rows],
