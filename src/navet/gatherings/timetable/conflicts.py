@@ -1,11 +1,13 @@
 """Why a day cannot hold every meeting, in a sentence: the smallest set that was found of things that cannot go together.
 
-What one person, one slot or one chain of orders shows is found by matching (Hall 1935); what remains is narrowed by
-leaving out meetings as long as the rest still cannot be held.
+What one person, one slot or one chain of orders shows is found by matching (Hall 1935), also once the meetings that have
+one slot only are in it; what remains is narrowed by leaving out meetings as long as the rest still cannot be held.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+
+import numpy as np
 
 from navet.gatherings.day import Because, Day
 from navet.gatherings.timetable.board import Board, board_of
@@ -24,7 +26,7 @@ def plain_conflict(board: Board) -> Because | None:
         because = find(board)
         if because is not None:
             return because
-    return None
+    return _settled_conflict(board)
 
 
 def narrowed_conflict(day: Day) -> Because:
@@ -44,7 +46,7 @@ def _no_slot(board: Board) -> Because | None:
     for meeting, name in enumerate(board.ids):
         if not board.allowed[meeting].any():
             people = tuple(board.names[person] for person in board.members[meeting])
-            text = f"Meeting {name} has no slot left in which {_named(people)} are all there and a table is open to it"
+            text = f"Meeting {name} has no slot left in which {_named(people)} are all free and a table is open to it"
             return Because(text, meetings=(name,), people=people)
     return None
 
@@ -93,6 +95,61 @@ def _no_order(board: Board) -> Because | None:
                 return _chain(board, came, last)
             earliest[last], changed = later[0], True
     return None
+
+
+def _settled_conflict(board: Board) -> Because | None:
+    """A reason that shows once every meeting with one slot left is in it, of no more meetings than it needs."""
+    because = _settled_reason(board)
+    if because is None:
+        return None
+    for name in because.meetings:
+        because = _settled_reason(board_of(_only(board.day, set(because.meetings) - {name}))) or because
+    return because
+
+
+def _settled_reason(board: Board) -> Because | None:
+    settled, ousted = _settled(board)
+    for find in (_no_slot, _too_busy, _too_few_tables):
+        because = find(settled)
+        if because is not None:
+            break
+    else:
+        return None
+    place = {name: at for at, name in enumerate(board.ids)}
+    causes = [
+        m for m in _causes([place[name] for name in because.meetings], ousted) if board.ids[m] not in because.meetings
+    ]
+    held = [f"{board.ids[m]} (slot {_slots(settled, m)[0]})" for m in causes]
+    text = f"{because.text}; these have no other slot: {_named(held)}" if held else because.text
+    return replace(because, text=text, meetings=(*because.meetings, *(board.ids[m] for m in causes)))
+
+
+def _settled(board: Board) -> tuple[Board, dict[int, list[int]]]:
+    """The board without the slots that meetings lose to those with one slot left, and to which ones each lost some."""
+    allowed, ousted = board.allowed.copy(), dict[int, list[int]]()
+    waiting = np.flatnonzero(allowed.sum(axis=1) == 1).tolist()
+    for meeting in waiting:
+        slots = np.flatnonzero(allowed[meeting])
+        others = [other for person in board.members[meeting] for other in board.meetings_of[person] if other != meeting]
+        for other in others:
+            if not len(slots) or not allowed[other, slots[0]]:
+                continue
+            allowed[other, slots[0]] = False
+            ousted.setdefault(other, []).append(meeting)
+            if allowed[other].sum() == 1:
+                waiting.append(other)
+    return replace(board, allowed=allowed), ousted
+
+
+def _causes(meetings: Sequence[int], ousted: Mapping[int, Sequence[int]]) -> list[int]:
+    """All that made these meetings lose slots, and what made those."""
+    found, waiting = dict.fromkeys(meetings), list(meetings)
+    for meeting in waiting:
+        for cause in ousted.get(meeting, ()):
+            if cause not in found:
+                found[cause] = None
+                waiting.append(cause)
+    return list(found)
 
 
 def _chain(board: Board, came: dict[int, int], last: int) -> Because:

@@ -6,11 +6,15 @@ search of one thread without linear relaxation; the implied sums (a person's bus
 of a slot are even in number when meetings are pairs); tables counted over a vertex cover of the meetings instead of over
 all of them (Bofill et al., JAIR 74, 2022); and for each person one variable "has a break at all", without which their
 meetings stand together.
+
+Two people who meet begin not far from each other: who has no break is done so many slots after they began, and by then the
+other has begun, too. A model that says so closes some days many times sooner, and others later.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from functools import partial
+from itertools import accumulate, permutations
 
 from navet.gatherings.timetable.board import Board
 from navet.gatherings.timetable.clauses import Clauses, Literal
@@ -23,9 +27,12 @@ class Exact:
     """A model of a board and where its variables are. `places[m]` has the variable of every slot a meeting may have."""
 
     board: Board
+    near: bool = False
     clauses: Clauses = field(default_factory=Clauses)
     places: list[dict[int, Literal]] = field(default_factory=list)
     busy: list[Busy] = field(default_factory=list)
+    begun: list[Busy] = field(default_factory=list)
+    broken: list[Literal | None] = field(default_factory=list)
     breaks: list[list[Literal]] = field(default_factory=list)
     out: list[Literal] = field(default_factory=list)
 
@@ -52,15 +59,17 @@ class Exact:
         return [at for own in self.breaks for at in own]
 
 
-def exact(board: Board) -> Exact:
-    """The model of a board, without an objective."""
-    model = Exact(board)
+def exact(board: Board, *, near: bool = False) -> Exact:
+    """The model of a board, without an objective; `near` says that who meet begin near each other."""
+    model = Exact(board, near)
     for meeting in range(len(board.ids)):
         slots = [slot for slot in range(board.slots) if board.allowed[meeting, slot]]
         model.places.append({slot: model.clauses.variable() for slot in slots})
         _hold(model, meeting)
     for person in range(len(board.names)):
         _person(model, person)
+    if near and board.all_held:
+        _near(model)
     _fairness(model)
     _tables(model)
     for first, last in board.orders:
@@ -89,10 +98,10 @@ def _person(model: Exact, person: int) -> None:
     most = min(len(own), board.most[person])
     if known:
         clauses.total(known, [1] * len(known), len(own) if board.all_held else 0, most)
-    breaks = _breaks(clauses, busy) if most > 1 else []
-    model.breaks.append(breaks)
-    if board.all_held and breaks:
-        _together(clauses, busy, breaks, len(own))
+    begun = list(accumulate(busy, partial(_joined, clauses)))
+    model.begun.append(begun)
+    model.breaks.append(_breaks(clauses, busy, begun) if most > 1 else [])
+    model.broken.append(_together(model, person) if board.all_held and model.breaks[-1] else None)
 
 
 def _busy(clauses: Clauses, here: list[Literal]) -> Literal | None:
@@ -103,14 +112,12 @@ def _busy(clauses: Clauses, here: list[Literal]) -> Literal | None:
     return made
 
 
-def _breaks(clauses: Clauses, busy: Busy) -> list[Literal]:
+def _breaks(clauses: Clauses, busy: Busy, begun: Busy) -> list[Literal]:
     """A variable for every slot in which a break may end: busy before it, idle in it, busy after."""
     found: list[Literal] = []
-    before: Literal | None = None
-    for now, after in pairwise(busy):
+    for before, now, after in zip(begun, busy[1:], busy[2:], strict=False):
         if before is not None and after is not None:
             found.append(clauses.both([before, after] if now is None else [before, ~now, after]))
-        before = _joined(clauses, before, now)
     return found
 
 
@@ -121,18 +128,45 @@ def _joined(clauses: Clauses, before: Literal | None, now: Literal | None) -> Li
     return clauses.either([before, now])
 
 
-def _together(clauses: Clauses, busy: Busy, breaks: list[Literal], count: int) -> None:
+def _together(model: Exact, person: int) -> Literal:
     """Without any break a person's meetings fill one run: its middle is busy, and no two are further apart than it."""
+    clauses, busy, count = model.clauses, model.busy[person], len(model.board.meetings_of[person])
     broken = clauses.variable()
-    for at in breaks:
+    for at in model.breaks[person]:
         clauses.any_of([broken, ~at])
-    clauses.any_of([~broken, *breaks])
+    clauses.any_of([~broken, *model.breaks[person]])
     usable = [(slot, at) for slot, at in enumerate(busy) if at is not None]
     for place, (slot, now) in enumerate(usable):
         if place < count and len(usable) - place - 1 < count:
             clauses.any_of([broken, now])
         for _, other in (pair for pair in usable if pair[0] >= slot + count):
             clauses.any_of([broken, ~now, ~other])
+    if model.near:
+        _one_run(clauses, broken, busy, model.begun[person], count)
+    return broken
+
+
+def _one_run(clauses: Clauses, broken: Literal, busy: Busy, begun: Busy, count: int) -> None:
+    """Without any break a person is busy in a slot exactly when they have begun by it and had not `count` slots before."""
+    for slot, (now, here) in enumerate(zip(busy, begun, strict=True)):
+        over = begun[slot - count] if slot >= count else None
+        if over is not None and now is not None:
+            clauses.any_of([broken, ~over, ~now])
+        if here is not None:
+            clauses.any_of([broken, ~here, *(at for at in (over, now) if at is not None)])
+
+
+def _near(model: Exact) -> None:
+    """Who has no break has met everybody `count` slots after they began, so whom they meet have begun by then."""
+    board = model.board
+    for members in board.members:
+        for one, other in permutations(members, 2):
+            broken, count = model.broken[one], len(board.meetings_of[one])
+            if broken is None and count > 1:
+                continue
+            for first, by in zip(model.begun[one], model.begun[other][count - 1 :], strict=False):
+                if first is not None:
+                    model.clauses.any_of([~first, *(at for at in (broken, by) if at is not None)])
 
 
 def _fairness(model: Exact) -> None:
