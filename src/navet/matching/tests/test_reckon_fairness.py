@@ -91,8 +91,8 @@ def test_the_page_says_it_in_words_and_the_api_in_numbers(world, lists, as_membe
     kept = reckon_fairness(PLATFORM, world.hub)
     seen = as_member(world.ben).get(PAGE.format("north")).content.decode()
     for words in (
-        "<strong>Norwegian Bokmål</strong>: seen clearly less than fits. 23 % of the attention, where 33 % would be fair.",
-        "<strong>Sweden</strong>: seen clearly more than fits.",
+        "<strong>Norwegian Bokmål</strong>: clearly seen too little. 23 % of the attention, where 33 % would be fair.",
+        "<strong>Sweden</strong>: clearly seen too much.",
         "Counted from 40 lists of offers",
         "too few to say",
         "From fewer than 300 nothing may be learnt at all",
