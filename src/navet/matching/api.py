@@ -8,14 +8,13 @@ from ninja.errors import HttpError
 
 from navet.catalogue.permissions import may_edit_service
 from navet.catalogue.queries import find_own_service
-from navet.directory.doors import Audience, MemberRequest, only
+from navet.directory.doors import MemberRequest
 from navet.directory.schemas import NOS, Problem
-from navet.kit.refusals import NotAllowed, NotFound
+from navet.kit.refusals import NotAllowed
 from navet.matching import commands, queries
 from navet.matching.doors import asks_too_often, reader_language
-from navet.matching.queries.fairness import find_fairness
 from navet.matching.queries.hints import hints_of
-from navet.matching.schemas import FairnessOut, HintOut, MatchesOut, NeedIn, ReactionIn, ReactionOut, ShowingOut
+from navet.matching.schemas import HintOut, MatchesOut, NeedIn, ReactionIn, ReactionOut, ShowingOut
 
 router = Router(tags=["matching"])
 TOO_OFTEN = {**NOS, 429: Problem}
@@ -39,16 +38,6 @@ def remember_matches(request: MemberRequest, asked: NeedIn) -> Any:
 def tell_what_became(request: MemberRequest, id: UUID, told: ReactionIn) -> Any:
     """Say what was done with an offer that was shown; of one that was declined, why."""
     return Status(201, commands.tell_what_became(request.member, queries.find_showing(id), **told.dict()))
-
-
-@router.get("fairness", response={200: FairnessOut, **NOS}, operation_id="fairness")
-def fairness(request: MemberRequest, version: UUID | None = None) -> Any:
-    """How much the offers of each group were read, against how well they fit: as reckoned last night, or in that version."""
-    only(request.member, Audience.READER)
-    found = find_fairness(version)
-    if found is None:
-        raise NotFound
-    return FairnessOut.of(found)
 
 
 @router.get("offers/{uuid:id}/hints", response={200: list[HintOut], **NOS}, operation_id="repair_hints")

@@ -1,5 +1,3 @@
-from dataclasses import asdict
-from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -9,8 +7,7 @@ from pydantic import Field
 from navet.catalogue.models import Service
 from navet.directory.schemas import OneOf
 from navet.kit.translated import Told
-from navet.matching.exposure import Share
-from navet.matching.models import Fairness, Reaction
+from navet.matching.models import Reaction
 from navet.matching.queries import Match, Matches
 
 LONGEST = 20_000  # characters; of more than 4 000 only the beginning is read
@@ -131,46 +128,6 @@ class ReactionOut(Schema):
     offer_id: UUID
     what: str
     reason: str
-
-
-class ShareOut(Schema):
-    """A group's share (0 to 1) of attention, what would be fair, and what was taken; null where too few to say.
-
-    `verdict`: even, more or less attention than fair, or few.
-    """
-
-    code: str
-    on_offer: int
-    lists: int
-    attention: float | None
-    fair: float | None
-    spread: float | None
-    taken: float | None
-    verdict: str
-
-
-class FairnessOut(Schema):
-    """One night's reckoning over the lists of `since` to `until`, by version `rule` of it. Groups by language, size, country."""
-
-    id: UUID
-    reckoned_at: datetime
-    since: date
-    until: date
-    rule: str
-    lists: int
-    decisions: int
-    groups: dict[str, list[ShareOut]]
-
-    @classmethod
-    def of(cls, found: Fairness) -> "FairnessOut":
-        shares = {trait: [Share(**row) for row in rows] for trait, rows in found.groups.items()}
-        groups = {
-            trait: [ShareOut(**asdict(each), verdict=each.verdict) for each in rows] for trait, rows in shares.items()
-        }
-        told: dict[str, Any] = {
-            name: getattr(found, name) for name in ("id", "since", "until", "rule", "lists", "decisions")
-        }
-        return cls(**told, reckoned_at=found.created_at, groups=groups)
 
 
 class HintOut(Schema):

@@ -7,7 +7,5 @@ urlpatterns = [
     path("matches/", views.find_matches, name="find_matches"),
     path("matches/declined/", views.decline_match, name="decline_match"),
     path("matches/suggestions/", views.suggest_matches, name="suggest_matches"),
-    path("matches/fairness/", views.fairness, name="fairness"),
-    path("matches/fairness/<uuid:id>/", views.fairness, name="fairness_then"),
     path("matches/<uuid:showing_id>/<uuid:offer_id>/", views.open_match, name="open_match"),
 ]

@@ -17,7 +17,6 @@ from navet.matching import commands
 from navet.matching.doors import AT_MOST, Card, asks_too_often, look, pages_of, reader_language, seal, tell, unseal
 from navet.matching.forms import AskForm, DeclineForm
 from navet.matching.queries import find_showing
-from navet.matching.queries.fairness import ENOUGH_TO_LEARN, find_fairness, groups_of, other_reckonings
 from navet.matching.queries.pages import page_of_offer
 
 if TYPE_CHECKING:
@@ -79,17 +78,6 @@ def decline_match(request: MemberRequest) -> HttpResponse:
     here = request.POST.get("back", "")
     ours = url_has_allowed_host_and_scheme(here, allowed_hosts=None) and here.startswith("/")
     return redirect(here if ours else reverse("matching:find_matches"))
-
-
-@require_safe
-@page(Audience.READER)
-def fairness(request: MemberRequest, id: UUID | None = None) -> HttpResponse:
-    """Whether offers are read as much as they fit, as it was reckoned last night, or some night before."""
-    found = find_fairness(id)
-    context: dict[str, Any] = {"found": found, "enough": ENOUGH_TO_LEARN, "is_newest": id is None}
-    if found:
-        context |= {"groups": groups_of(found, reader_language()), "others": other_reckonings(found)}
-    return render(request, "matching/fairness.html", context)
 
 
 def apply_address(draft: UUID | None) -> str:

@@ -1,20 +1,16 @@
 """What was shown in the chosen hub, group by group of offers, and what was reckoned from it."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Count
-from django.utils.translation import gettext as _
 
 from navet.hubs.models import Hub
 from navet.kit.refusals import NotFound
-from navet.matching.exposure import Place, Share, Tally
+from navet.matching.exposure import Place, Tally
 from navet.matching.models import Fairness, OfferText, Reaction, Showing
-from navet.matching.queries.pages import country_name, language_name
 
 TRAITS = ("language", "size", "country")
 TAKEN = (Reaction.What.APPLIED, Reaction.What.RECOMMENDED)
@@ -83,29 +79,3 @@ def find_fairness(id: UUID | None = None) -> Fairness | None:
 def other_reckonings(but: Fairness) -> Sequence[Fairness]:
     """The newest others, without their numbers."""
     return list(Fairness.objects.exclude(id=but.id).order_by("-id").only("created_at")[:OTHERS])
-
-
-@dataclass(frozen=True)
-class Group:
-    """A group of offers by its name in the reader's language, and its share."""
-
-    name: str
-    share: Share
-
-
-def groups_of(found: Fairness, language: str) -> dict[str, Sequence[Group]]:
-    """By trait, as it was reckoned."""
-    sizes = {
-        "small": _("hubs with at most 9 offers"),
-        "middle": _("hubs with 10 to 49 offers"),
-        "large": _("hubs with 50 offers or more"),
-    }
-    names: Mapping[str, Any] = {
-        "language": language_name,
-        "size": lambda code, _l: sizes[code],
-        "country": country_name,
-    }
-    return {
-        trait: [Group(str(names[trait](row["code"], language)), Share(**row)) for row in rows]
-        for trait, rows in found.groups.items()
-    }

@@ -8,7 +8,6 @@ from django.urls import reverse
 
 from navet.matching.doors import Attached, Link, links_of, reader_language
 from navet.matching.queries import find_matches, more_like
-from navet.matching.queries.fairness import Group
 from navet.matching.queries.hints import HINT_DAYS, hints_of
 from navet.matching.queries.pages import language_name
 
@@ -51,21 +50,3 @@ def repair_hints(offer: Any) -> dict[str, Any]:
     """`{% repair_hints service %}`: what would help an open offer be found, one sentence each, for whoever owns it."""
     told = [(hint, language_name(hint.about, reader_language())) for hint in hints_of(offer)]
     return {"hints": told, "is_open": offer.is_open, "days": HINT_DAYS}
-
-
-@register.filter
-def clear_ones(groups: Collection[Group]) -> list[Group]:
-    """`{{ groups|clear_ones }}`: those that are read clearly more or less than they fit."""
-    return [group for group in groups if group.share.verdict in {"more", "less"}]
-
-
-@register.filter
-def sayable(groups: Collection[Group]) -> bool:
-    """`{{ groups|sayable }}`: whether anything can be said of any."""
-    return any(group.share.verdict != "few" for group in groups)
-
-
-@register.filter
-def percent(share: float) -> int:
-    """`{{ share|percent }}`: of a share from 0 to 1, in whole hundredths."""
-    return round(share * 100)
