@@ -33,7 +33,7 @@ class Hubs:
         return "large" if offers >= LARGE else "middle" if offers >= MIDDLE else "small"
 
     def groups(self, hub: str, language: str) -> tuple[str, str, str]:
-        """An offer's group by each trait."""
+        """An offer's group by each trait; `language` is the one it was read in, of several."""
         return language, self.size(hub), self.countries.get(hub, "")
 
     def on_offer(self) -> dict[str, Counter[str]]:
