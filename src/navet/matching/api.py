@@ -6,11 +6,15 @@ from django.utils.translation import gettext as _
 from ninja import Router, Status
 from ninja.errors import HttpError
 
+from navet.catalogue.permissions import may_edit_service
+from navet.catalogue.queries import find_own_service
 from navet.directory.doors import MemberRequest
 from navet.directory.schemas import NOS, Problem
+from navet.kit.refusals import NotAllowed
 from navet.matching import commands, queries
 from navet.matching.doors import asks_too_often, reader_language
-from navet.matching.schemas import MatchesOut, NeedIn, ReactionIn, ReactionOut, ShowingOut
+from navet.matching.queries.hints import hints_of
+from navet.matching.schemas import HintOut, MatchesOut, NeedIn, ReactionIn, ReactionOut, ShowingOut
 
 router = Router(tags=["matching"])
 TOO_OFTEN = {**NOS, 429: Problem}
@@ -34,6 +38,15 @@ def remember_matches(request: MemberRequest, asked: NeedIn) -> Any:
 def tell_what_became(request: MemberRequest, id: UUID, told: ReactionIn) -> Any:
     """Say what was done with an offer that was shown; of one that was declined, why."""
     return Status(201, commands.tell_what_became(request.member, queries.find_showing(id), **told.dict()))
+
+
+@router.get("offers/{uuid:id}/hints", response={200: list[HintOut], **NOS}, operation_id="repair_hints")
+def repair_hints(request: MemberRequest, id: UUID) -> Any:
+    """What would help an offer be found, for whoever may edit it."""
+    offer = find_own_service(request.member, id)
+    if not may_edit_service(request.member, offer):
+        raise NotAllowed
+    return hints_of(offer)
 
 
 def _found(request: HttpRequest, asked: NeedIn) -> queries.Matches:

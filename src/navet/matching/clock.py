@@ -1,4 +1,4 @@
-"""What matching does by the clock: making vectors that are missing, reading again what news may have missed, forgetting."""
+"""What matching does by the clock: vectors that are missing, offers whose news was missed, needs forgotten, fairness."""
 
 import time
 from contextlib import suppress
@@ -55,3 +55,11 @@ def forget_old_needs() -> None:
     for hub in every_hub():
         with inside(hub.id):
             commands.forget_needs(PLATFORM, hub)
+
+
+@every("40 2 * * *")
+def reckon_fairness() -> None:
+    """Hub by hub, each from its own lists."""
+    for hub in every_hub():
+        with inside(hub.id):
+            commands.reckon_fairness(PLATFORM, hub)

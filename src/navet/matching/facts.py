@@ -32,3 +32,10 @@ class NeedsForgotten(Fact):
     """The words of so many old needs were forgotten; what was shown for them stands."""
 
     count: int
+
+
+@fact
+class FairnessReckoned(Fact):
+    """How much offers were read against how well they fit was reckoned from so many lists; `about` is the reckoning."""
+
+    lists: int

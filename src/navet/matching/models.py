@@ -165,3 +165,20 @@ class Reaction(HubOwned):
 
     def __str__(self) -> str:
         return f"{self.what} {self.offer_id}"
+
+
+class Fairness(HubOwned):
+    """One night's reckoning of how much the offers of each group were read, against how well they fit. Never changed."""
+
+    # The first day whose lists were counted; the last is the day before it was reckoned.
+    since = models.DateField()
+    until = models.DateField()
+    # Which version of the reckoning this is, how many lists it counted, how many decisions the hub has ever been told.
+    rule = models.CharField(max_length=10)
+    lists = models.PositiveIntegerField()
+    decisions = models.PositiveIntegerField()
+    # {"language": [exposure.Share, …], "size": …, "country": …}
+    groups: "models.JSONField[dict[str, list[dict[str, Any]]], dict[str, list[dict[str, Any]]]]" = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"{self.until}"

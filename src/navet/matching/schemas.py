@@ -128,3 +128,11 @@ class ReactionOut(Schema):
     offer_id: UUID
     what: str
     reason: str
+
+
+class HintOut(Schema):
+    """What would help an offer be found, in `count` cases; `about`: a language, or the reason it was declined for."""
+
+    code: str
+    count: int
+    about: str

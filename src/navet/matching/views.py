@@ -74,7 +74,7 @@ def decline_match(request: MemberRequest) -> HttpResponse:
     form = DeclineForm(request.POST)
     if form.is_valid():
         tell(request.member, form.cleaned_data["match"], "DECLINED", form.cleaned_data["reason"])
-        messages.success(request, _("Noted. What you say makes the next list better."))
+        messages.success(request, _("Noted. When several say the same, whoever owns the offer is told."))
     here = request.POST.get("back", "")
     ours = url_has_allowed_host_and_scheme(here, allowed_hosts=None) and here.startswith("/")
     return redirect(here if ours else reverse("matching:find_matches"))

@@ -11,6 +11,9 @@ from pydantic import Field
 
 from navet.directory.doors import Audience, MemberRequest, only
 from navet.directory.schemas import NOS
+from navet.kit.refusals import NotFound
+from navet.matching.exposure import Share
+from navet.matching.queries.fairness import find_fairness
 from navet.reporting import commands, queries
 from navet.reporting.queries import Asked
 from navet.reporting.service_file import HEADINGS
@@ -55,6 +58,46 @@ class RowsAsked(Schema):
     by: str = ""
     value: str = ""
     before: UUID | None = None
+
+
+class ShareOut(Schema):
+    """A group's share (0 to 1) of attention, what would be fair, and what was taken; null where too few to say.
+
+    `verdict`: even, more or less attention than fair, or few.
+    """
+
+    code: str
+    on_offer: int
+    lists: int
+    attention: float | None
+    fair: float | None
+    spread: float | None
+    taken: float | None
+    verdict: str
+
+
+class FairnessOut(Schema):
+    """One night's reckoning over the lists of `since` to `until`, by version `rule` of it. Groups by language, size, country."""
+
+    id: UUID
+    reckoned_at: datetime
+    since: date
+    until: date
+    rule: str
+    lists: int
+    decisions: int
+    groups: dict[str, list[ShareOut]]
+
+    @classmethod
+    def of(cls, found: Any) -> "FairnessOut":
+        shares = {trait: [Share(**row) for row in rows] for trait, rows in found.groups.items()}
+        groups = {
+            trait: [ShareOut(**asdict(each), verdict=each.verdict) for each in rows] for trait, rows in shares.items()
+        }
+        told: dict[str, Any] = {
+            name: getattr(found, name) for name in ("id", "since", "until", "rule", "lists", "decisions")
+        }
+        return cls(**told, reckoned_at=found.created_at, groups=groups)
 
 
 class SetTarget(Schema):
@@ -252,3 +295,13 @@ def define_indicator(request: MemberRequest, told: DefineIndicator) -> Status[An
 def retire_indicator(request: MemberRequest, id: UUID, told: RetireIndicator) -> Any:
     """Let an indicator count no longer after a day."""
     return commands.retire_indicator(request.member, queries.find_version(id), valid_until=told.valid_until)
+
+
+@router.get("/fairness", response={200: FairnessOut, **NOS}, operation_id="fairness")
+def fairness(request: MemberRequest, version: UUID | None = None) -> Any:
+    """How much the offers of each group were seen, against how well they fit: as reckoned last night, or in that version."""
+    only(request.member, Audience.READER)
+    found = find_fairness(version)
+    if found is None:
+        raise NotFound
+    return FairnessOut.of(found)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from navet.reporting.views import definitions, effects, figures, reports, service_file
+from navet.reporting.views import definitions, effects, fairness, figures, reports, service_file
 
 app_name = "reporting"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("figures/indicators/", definitions.indicators, name="indicators"),
     path("figures/indicators/<uuid:id>/", definitions.redefine_indicator, name="redefine_indicator"),
     path("figures/indicators/<uuid:id>/end/", definitions.retire_indicator, name="retire_indicator"),
+    path("figures/fairness/", fairness.fairness, name="fairness"),
+    path("figures/fairness/<uuid:id>/", fairness.fairness, name="fairness_then"),
     path("figures/effect/", effects.help_and_effect, name="help_and_effect"),
     path("figures/effect/show/", effects.show_effect, name="show_effect"),
     path("effect/", effects.effect, name="effect"),

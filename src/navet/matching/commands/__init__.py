@@ -1,3 +1,4 @@
+from navet.matching.commands.fairness import reckon_fairness
 from navet.matching.commands.showings import forget_needs, remember_matches, tell_what_became
 from navet.matching.commands.stock import read_offer, read_offers
 from navet.matching.commands.vectors import embed_texts, renew_offsets
@@ -7,6 +8,7 @@ __all__ = [
     "forget_needs",
     "read_offer",
     "read_offers",
+    "reckon_fairness",
     "remember_matches",
     "renew_offsets",
     "tell_what_became",

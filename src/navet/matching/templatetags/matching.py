@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from navet.matching.doors import Attached, Link, links_of, reader_language
 from navet.matching.queries import find_matches, more_like
+from navet.matching.queries.hints import HINT_DAYS, hints_of
 from navet.matching.queries.pages import language_name
 
 MOST_FOUND, MOST_ALIKE = 5, 3
@@ -42,3 +43,10 @@ def more_like_this(context: Mapping[str, Any], offer: Any) -> dict[str, list[Lin
     """`{% more_like_this service %}`: the offers most like this one, of any hub."""
     alike = more_like(offer.id, reader_language=reader_language(), most=MOST_ALIKE)
     return {"links": links_of(alike, context["request"].hub, reader_language())}
+
+
+@register.inclusion_tag("matching/hints.html")
+def repair_hints(offer: Any) -> dict[str, Any]:
+    """`{% repair_hints service %}`: what would help an open offer be found, one sentence each, for whoever owns it."""
+    told = [(hint, language_name(hint.about, reader_language())) for hint in hints_of(offer)]
+    return {"hints": told, "is_open": offer.is_open, "days": HINT_DAYS}

@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -9,6 +9,7 @@ from django.template.defaultfilters import floatformat
 from navet.kit.translated import told
 from navet.reporting.indicators import MONEY, Indicator
 from navet.reporting.pace import Outlook
+from navet.reporting.queries.fairness import Group
 from navet.reporting.queries.figures import HEADINGS, Counted
 from navet.reporting.queries.reports import Then
 
@@ -66,3 +67,21 @@ def named(row: Mapping[str, Any]) -> str:
 def column(row: Mapping[str, str], heading: str) -> str:
     """A row's text under a heading that is no name."""
     return row.get(heading, "")
+
+
+@register.filter
+def clear_ones(groups: Collection[Group]) -> list[Group]:
+    """`{{ groups|clear_ones }}`: those that are read clearly more or less than they fit."""
+    return [group for group in groups if group.share.verdict in {"more", "less"}]
+
+
+@register.filter
+def sayable(groups: Collection[Group]) -> bool:
+    """`{{ groups|sayable }}`: whether anything can be said of any."""
+    return any(group.share.verdict != "few" for group in groups)
+
+
+@register.filter
+def percent(share: float) -> int:
+    """`{{ share|percent }}`: of a share from 0 to 1, in whole hundredths."""
+    return round(share * 100)
