@@ -51,6 +51,7 @@ MODULES = [
     "encoding",
     "gatherings",
     "matching",
+    "subscriptions",
     "casework",
     "audits",
     "reporting",

@@ -32,7 +32,7 @@ def find_matches(request: VisitorRequest) -> HttpResponse:
     form = AskForm(request.POST if request.method == "POST" else None)
     draft = key_or_none(request.POST.get("draft"))
     context: dict[str, Any] = {"form": form, "draft": draft, "key": request.POST.get("key", "")}
-    context |= {"apply": apply_address(draft), "heading": _("Who can help me with this?")}
+    context |= {"apply": apply_address(draft), "letters": letters_address(), "heading": _("Who can help me with this?")}
     context["lead"] = _("Say what chafes, in your own words and in any language. You need not know what help you want.")
     if form.is_valid():
         if asks_too_often(request):
@@ -86,6 +86,14 @@ def apply_address(draft: UUID | None) -> str:
         if draft:
             return reverse("casework:answer_application", args=[draft, "need"])
         return reverse("casework:start_application")
+    except NoReverseMatch:
+        return ""
+
+
+def letters_address() -> str:
+    """Where one asks for a letter when something new fits: a page of a higher storey, too."""
+    try:
+        return reverse("subscriptions:begin_subscription")
     except NoReverseMatch:
         return ""
 
