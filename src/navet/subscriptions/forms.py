@@ -24,7 +24,7 @@ class SubscribeForm(forms.Form):
     topics = forms.CharField(required=False, max_length=1000, widget=forms.HiddenInput)
     email = forms.EmailField(label=gettext_lazy("Your e-mail address"), max_length=254)
     agree = forms.BooleanField(
-        required=False, label=gettext_lazy("Yes, write to me by e-mail when a new offer fits this.")
+        required=False, label=gettext_lazy("Yes, write to me by e-mail when a new offer fits this")
     )
 
     def __init__(self, *args: Any, who: Any, hub: Hub, **options: Any) -> None:

@@ -1,4 +1,3 @@
-from navet.matching.queries.asking import encoder_process
 from navet.matching.queries.matches import Asking, Hidden, Match, Matches, Topic, find_matches, more_like
 from navet.matching.queries.news import News, current_edition, find_news
 from navet.matching.queries.replays import Replay, find_showing, replay
@@ -27,7 +26,6 @@ __all__ = [
     "Topic",
     "current_edition",
     "embedding_progress",
-    "encoder_process",
     "everything",
     "find_matches",
     "find_news",

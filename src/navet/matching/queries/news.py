@@ -4,9 +4,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from navet.encoding.chosen import chosen_card
 from navet.hubs.models import Hub
 from navet.matching.models import OfferText
-from navet.matching.queries.asking import encoder_process
 from navet.matching.queries.matches import Match, find_matches
 from navet.matching.queries.ranks import MOST_ASKED
 from navet.matching.queries.shelves import embedding_progress, everything
@@ -40,7 +40,7 @@ def find_news(
     offers = set(fresh.values_list("offer_id", flat=True))
     if not offers:
         return News([], since)
-    read = embedding_progress(encoder_process().card.stamp)
+    read = embedding_progress(chosen_card().stamp)
     if read.done and not read.is_whole:
         return None
     found = find_matches(
