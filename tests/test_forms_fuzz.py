@@ -31,6 +31,7 @@ FIELD = re.compile(r'<(?:input|select|textarea)[^>]*\bname="([^"]+)"')
 LINKED = {
     "invitation": ("directory.Invitation", SignedLinks("invitation")),
     "link": ("assessments.Invitation", SignedLinks("assessments.invitation")),
+    "letters": ("Subscription", SignedLinks("subscriptions.subscription")),
     "your-plan": ("Plan", SignedLinks("casework.plan")),
     "your-agreement": ("Agreement", SignedLinks("casework.agreement")),
     "what-came-of-it": ("OutcomeQuestion", SignedLinks("casework.outcome")),

@@ -64,6 +64,7 @@ NAMED = {
     "plans": "Plan",
     "projects": "Project",
     "services": "Service",
+    "subscriptions": "Subscription",
     "targets": "Target",
     "sheets": "TimeSheet",
     "tasks": "Task",
@@ -151,6 +152,7 @@ def live_a_while(world: SimpleNamespace, sign_in) -> None:
     ben("post", "time", {"key": str(new_id()), "on": str(TODAY), "hours": "2", "what": "Forecasts", "shares": whole})
     target = {"indicator": "customers", "amount": "5", "since": "2026-01-01", "due_on": "2026-12-31"}
     cia("post", "targets", target)
+    ana("post", "subscriptions", {"need": ANSWERS["need"], "agree": True})
     enter_accounts(world.ben, world.customer, year=2025, staff=3, turnover=None, balance=None)
     link_organisations(
         world.ben,

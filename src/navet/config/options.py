@@ -18,6 +18,7 @@ from navet.config.postgres import APP_ROLE, DATABASE, OWNER_ROLE, Server
 PREFIX = "NAVET_"
 DEVELOPMENT_KEY = "for development only, never secret, refused in production"
 HIGHEST_PORT = 65535
+MOST_DIMENSIONS = 8192
 
 Kind = TypeVar("Kind")
 
@@ -173,6 +174,16 @@ class Options:
         read=folder_or_nothing,
         shown="matching in the state folder",
     )
+    embeddings_url: str = setting(
+        "A service that speaks OpenAI's embeddings, instead of navet encoder: https://…/v1. Needs and offers are sent to it.",
+        read=read_web,
+        shown="the encoder of this machine",
+    )
+    embeddings_model: str = setting("Name of the service's model.", read=str, shown="none")
+    embeddings_dimension: int = setting(
+        "How many numbers its vectors have.", "0", read=number(0, MOST_DIMENSIONS), shown="none"
+    )
+    embeddings_key: str = setting("Our key at the service.", read=str, secret=True, shown="none")
     postgres_bin: Path | None = setting(
         "Folder with another PostgreSQL's programs for the embedded server, such as /usr/lib/postgresql/15/bin.",
         read=folder_or_nothing,
@@ -304,6 +315,12 @@ def read_options(environment: Mapping[str, str]) -> Options:
             values[option.name] = option.metadata["read"](text)
         except ValueError as wrong:
             raise WrongSetting(f"{name} {wrong}") from None
+    if values["embeddings_url"]:
+        for name in ("embeddings_model", "embeddings_dimension"):
+            if not values[name]:
+                raise WrongSetting(
+                    f"{PREFIX}{name.upper()} is missing: {PREFIX}EMBEDDINGS_URL cannot be used without it"
+                )
     return Options(**values)
 
 

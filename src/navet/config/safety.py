@@ -24,6 +24,10 @@ RULES: tuple[Rule, ...] = (
         lambda o: o.base_url.startswith("http://") and not is_loopback(o.base_url.split("/")[2].split(":")[0]),
         "NAVET_BASE_URL is not https: sign-in would travel in the clear",
     ),
+    (
+        lambda o: o.embeddings_url.startswith("http://") and not is_loopback(o.embeddings_url.split("/")[2].split(":")[0]),
+        "NAVET_EMBEDDINGS_URL is not https: what people need would travel in the clear",
+    ),
     (lambda o: o.staff_second_factor == "off", "NAVET_STAFF_SECOND_FACTOR is off: staff read everyone's cases"),
     (lambda o: o.email_url is None, "NAVET_EMAIL_URL is missing: nobody would get the code to sign in with"),
     (

@@ -18,6 +18,10 @@ DEMO = options.demo
 MODELS = options.models
 ENCODER = options.encoder_socket
 SHELVES = options.shelves_folder
+EMBEDDINGS_URL = options.embeddings_url
+EMBEDDINGS_MODEL = options.embeddings_model
+EMBEDDINGS_DIMENSION = options.embeddings_dimension
+EMBEDDINGS_KEY = options.embeddings_key
 METRICS_TOKEN = options.metrics_token
 STAFF_SECOND_FACTOR = options.staff_second_factor
 ALLOWED_HOSTS = list(options.hosts)
@@ -51,6 +55,7 @@ MODULES = [
     "encoding",
     "gatherings",
     "matching",
+    "subscriptions",
     "casework",
     "audits",
     "reporting",

@@ -5,8 +5,11 @@ The text leaves the machine; whoever configures an address decides that.
 
 import http.client
 import json
+import socket
+import threading
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -50,6 +53,10 @@ class Endpoint:
     def _answer(self, texts: Sequence[str]) -> Any:
         end = time.monotonic() + self.seconds
         connection = self.kind(self.host, self.port, timeout=self.seconds)
+        # A socket's own time-out begins anew with every byte that drips in.
+        hang_up = threading.Timer(self.seconds, _hang_up, [connection])
+        hang_up.daemon = True
+        hang_up.start()
         headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {self.key}"} if self.key else {})
         try:
             connection.request("POST", self.path, json.dumps({"model": self.card.model, "input": texts}), headers)
@@ -58,15 +65,25 @@ class Endpoint:
                     raise ProviderTrouble(f"{self.host} answers {answer.status}")
                 return json.loads(_read(answer, end))
         finally:
+            hang_up.cancel()
             connection.close()
+
+
+def _hang_up(connection: http.client.HTTPConnection) -> None:
+    with suppress(OSError, AttributeError):  # there may be no socket yet, or none any more
+        connection.sock.shutdown(socket.SHUT_RDWR)
 
 
 def _read(answer: http.client.HTTPResponse, end: float) -> bytes:
     content = bytearray()
     while piece := answer.read1(READ):
         content += piece
-        if time.monotonic() > end or len(content) > MOST_BYTES:
-            raise TimeoutError
+        if len(content) > MOST_BYTES:
+            raise ValueError
+        if time.monotonic() > end:
+            break
+    if time.monotonic() > end:
+        raise TimeoutError
     return bytes(content)
 
 

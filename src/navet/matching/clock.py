@@ -3,8 +3,7 @@
 import time
 from contextlib import suppress
 
-from navet.encoding.encoder.card import MEANS
-from navet.encoding.offsets import read_offsets
+from navet.encoding.chosen import chosen_encoder, told_by
 from navet.encoding.providers import ProviderTrouble
 from navet.hubs.chosen import inside
 from navet.hubs.queries import every_hub
@@ -17,8 +16,8 @@ AT_A_TIME = 50  # seconds; then the worker may be stopped, and the next minute g
 
 @every("* * * * *")
 def embed_new_texts() -> None:
-    """A handful after the other, each kept when it is made; without an encoder process, nothing, and letters must do."""
-    provider, end = queries.encoder_process(patient=True), time.monotonic() + AT_A_TIME
+    """A handful after the other, each kept when it is made; without an encoder, nothing, and letters must do."""
+    provider, end = chosen_encoder(patient=True), time.monotonic() + AT_A_TIME
     if queries.everything() is None:
         read_all_offers()  # an installation that was there before matching has told no news
     stock = queries.everything()
@@ -28,17 +27,17 @@ def embed_new_texts() -> None:
         while time.monotonic() < end and commands.embed_texts(PLATFORM, stock, provider=provider):
             stock.refresh_from_db()
         if queries.lacks_offsets(stock, provider.card.stamp):
-            commands.renew_offsets(PLATFORM, stock, provider=provider, told=read_offsets(MEANS))
+            commands.renew_offsets(PLATFORM, stock, provider=provider, told=told_by(provider))
     queries.lay_out()
 
 
 @every("10 3 * * *")
 def renew_offsets() -> None:
     """What each language adds, over all that is on offer."""
-    stock, provider = queries.everything(), queries.encoder_process(patient=True)
+    stock, provider = queries.everything(), chosen_encoder(patient=True)
     if stock is not None:
         with suppress(ProviderTrouble):
-            commands.renew_offsets(PLATFORM, stock, provider=provider, told=read_offsets(MEANS))
+            commands.renew_offsets(PLATFORM, stock, provider=provider, told=told_by(provider))
 
 
 @every("50 1 * * *")

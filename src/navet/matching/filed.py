@@ -92,6 +92,7 @@ class Filed:
                 _keep(beside / f"{name}.npy", numbers)
             about = {
                 "codes": list(self.shelf.topics.codes),
+                "scale": self.shelf.scale,
                 "values": {k: list(v) for k, v in self.traits.values.items()},
             }
             (beside / ABOUT).write_text(json.dumps(about), encoding="utf-8")
@@ -139,7 +140,7 @@ class Filed:
         traits = list(about["values"])
         rows = {trait: numbers(f"rows-{trait}") for trait in traits}
         places = {trait: numbers(f"places-{trait}") for trait in traits}
-        shelf = Shelf(stored, numbers("languages"), grams, topics, titles)
+        shelf = Shelf(stored, numbers("languages"), grams, topics, titles, about.get("scale", 1.0))
         return cls(shelf, Traits(about["values"], rows, places, count))
 
 

@@ -4,6 +4,7 @@ from contextlib import suppress
 
 from navet.catalogue import facts
 from navet.directory.facts import HubEdited
+from navet.encoding.chosen import chosen_encoder
 from navet.encoding.providers import ProviderTrouble
 from navet.hubs.queries import find_hub
 from navet.kit.commands import PLATFORM
@@ -42,4 +43,4 @@ def embed_what_is_new(fact: OfferRead) -> None:
     stock = queries.everything()
     if stock is not None:
         with suppress(ProviderTrouble):
-            commands.embed_texts(PLATFORM, stock, provider=queries.encoder_process(patient=True))
+            commands.embed_texts(PLATFORM, stock, provider=chosen_encoder(patient=True))

@@ -123,16 +123,17 @@ def tell_status(_: argparse.Namespace) -> int:
     import django
 
     django.setup()
-    from navet.encoding.encoder.card import CARD
+    from navet.encoding.chosen import chosen_encoder
     from navet.encoding.providers import ProviderTrouble
-    from navet.matching.queries import embedding_progress, encoder_process
+    from navet.matching.queries import embedding_progress
 
+    encoder = chosen_encoder()
     try:
-        encoder_process().embed(["Navet"], "need")
-        print(f"encoder: {CARD.model} {CARD.revision} answers")
+        encoder.embed(["Navet"], "need")
+        print(f"encoder: {encoder.card.model} {encoder.card.revision} answers")
     except ProviderTrouble as trouble:
         print(f"encoder: {trouble}; {PLAINER}")
-    progress = embedding_progress(CARD.stamp)
+    progress = embedding_progress(encoder.card.stamp)
     print(f"read: {progress.done} of {progress.total} texts on offer")
     return 0
 

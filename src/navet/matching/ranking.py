@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from navet.encoding.encoder.card import CARD
 from navet.encoding.offsets import Offsets, shrunken
 from navet.encoding.providers import Floats, Provider
 from navet.encoding.texts import cleaned
@@ -16,6 +17,7 @@ from navet.matching.index.stored import Stamp, Stored
 from navet.matching.offers import Asked, Offer, embed_offers
 from navet.matching.topics import Topics, topics_of
 
+MEASURED = 0.0166  # `spread` of the encoder that the words were measured with (docs/matching.md)
 TITLES_READ = 200  # of a short search, the best by letters
 
 
@@ -28,6 +30,8 @@ class Shelf:
     grams: Grams
     topics: Topics
     titles: Sequence[str]
+    # How many times as far apart this provider's vectors lie as those that the thresholds of the words were measured with.
+    scale: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,16 @@ def shelve(
     stored = Stored.of(Stamp(provider, offsets.version), [offer.id for offer in offers], vectors)
     languages = np.unique(spoken, return_inverse=True)[1].astype(np.int64)
     topics = topics_of(vectors, [offer.tags for offer in offers], labels)
-    return Shelf(stored, languages, Grams.of([offer.whole for offer in offers]), topics, [o.title for o in offers])
+    grams, titles = Grams.of([offer.whole for offer in offers]), [offer.title for offer in offers]
+    return Shelf(stored, languages, grams, topics, titles, 1.0 if provider == CARD.stamp else spread(labels) / MEASURED)
+
+
+def spread(labels: Mapping[str, Floats]) -> float:
+    """The standard deviation of how alike two topics' labels are: the same texts for every provider."""
+    if len(labels) <= 1:
+        return MEASURED
+    sounds = np.array(list(labels.values()))
+    return float((sounds @ sounds.T)[~np.eye(len(sounds), dtype=bool)].std())
 
 
 def rank(
@@ -95,7 +108,9 @@ def rank(
     titled = _titled(shelf, " ".join(words), np.where(mask, letters, 0)) if short else []
     scores[titled] += fusion.IN_TITLE
     rows = best(np.where(mask, scores, -np.inf).astype(np.float32), most)
-    fits, thresholds = (letters, verdicts.PLAINER) if asked.card.plain else (meaning, verdicts.WITH_MEANING)
+    fits, thresholds = (
+        (letters, verdicts.PLAINER) if asked.card.plain else (meaning, verdicts.WITH_MEANING.times(shelf.scale))
+    )
     evidence = float(fits[mask].max())
     said = [_word(thresholds.word(float(fits[row]), evidence), in_title=row in titled) for row in rows.tolist()]
     return Ranked(rows, scores[rows], said, evidence, thresholds.verdict(evidence), shelf.topics.suggest(need))

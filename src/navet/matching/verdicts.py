@@ -15,6 +15,10 @@ class Thresholds:
     strong: float
     beside: float
 
+    def times(self, scale: float) -> "Thresholds":
+        """For vectors that lie so many times as far apart as those these were measured with."""
+        return Thresholds(*(each * scale for each in (self.weak, self.possible, self.strong, self.beside)))
+
     def verdict(self, evidence: float) -> Verdict:
         """The word for a best offer's evidence."""
         if evidence >= self.strong:

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from navet.directory.doors import Audience, MemberRequest, VisitorRequest, key_or_none, page
+from navet.encoding.chosen import texts_go_to
 from navet.matching import commands
 from navet.matching.doors import AT_MOST, Card, asks_too_often, look, pages_of, reader_language, seal, tell, unseal
 from navet.matching.forms import AskForm, DeclineForm
@@ -32,7 +33,12 @@ def find_matches(request: VisitorRequest) -> HttpResponse:
     form = AskForm(request.POST if request.method == "POST" else None)
     draft = key_or_none(request.POST.get("draft"))
     context: dict[str, Any] = {"form": form, "draft": draft, "key": request.POST.get("key", "")}
-    context |= {"apply": apply_address(draft), "heading": _("Who can help me with this?")}
+    context |= {
+        "apply": apply_address(draft),
+        "letters": letters_address(),
+        "goes_to": texts_go_to(),
+        "heading": _("Who can help me with this?"),
+    }
     context["lead"] = _("Say what chafes, in your own words and in any language. You need not know what help you want.")
     if form.is_valid():
         if asks_too_often(request):
@@ -52,7 +58,7 @@ def suggest_matches(request: VisitorRequest) -> HttpResponse:
     matches, cards = _look(request, form, most=SUGGESTED)
     match = unseal(request.POST.get("match", ""))
     chosen = seal(match) if match and match.offer not in {card.attached.offer for card in cards} else ""
-    context = {"matches": matches, "cards": cards, "match": match, "chosen": chosen}
+    context = {"matches": matches, "cards": cards, "match": match, "chosen": chosen, "goes_to": texts_go_to()}
     return render(request, "matching/suggest_matches.html", context)
 
 
@@ -86,6 +92,14 @@ def apply_address(draft: UUID | None) -> str:
         if draft:
             return reverse("casework:answer_application", args=[draft, "need"])
         return reverse("casework:start_application")
+    except NoReverseMatch:
+        return ""
+
+
+def letters_address() -> str:
+    """Where one asks for a letter when something new fits: a page of a higher storey, too."""
+    try:
+        return reverse("subscriptions:begin_subscription")
     except NoReverseMatch:
         return ""
 

@@ -13,8 +13,9 @@ from navet.casework.questions import NOBODY_YET
 from navet.directory.commands import add_contact, give_consent, register_customer, welcome
 from navet.directory.models import Customer, Membership
 from navet.journal.commands import announce
-from navet.kit.commands import Actor, command
+from navet.kit.commands import PLATFORM, Actor, command
 from navet.kit.refusals import Refused
+from navet.subscriptions.commands import forget_need
 
 PURPOSE, WORDING = "application", "application-1"
 
@@ -90,6 +91,7 @@ def erase_application(who: Actor, application: Application) -> None:
 
 
 def _erase_words(application: Application) -> None:
+    forget_need(PLATFORM, application.hub, need=application.need)
     application.documents.all().delete()
     application.links.all().delete()
     application.messages.update(text="", author_name="")

@@ -7,8 +7,11 @@ from django.core.files.storage import default_storage
 from navet.casework import commands
 from navet.casework.models import Application
 from navet.casework.tests.intake import guest_of, make_draft, make_sent, run_listeners
+from navet.directory.models import Visitor
 from navet.journal.queries import time_line
 from navet.kit.refusals import NotAllowed, Refused
+from navet.subscriptions.commands import begin_subscription
+from navet.subscriptions.models import Subscription
 
 
 @pytest.fixture(autouse=True)
@@ -69,6 +72,8 @@ def test_erases_words_and_files_and_keeps_what_the_law_demands(world, django_cap
     with pytest.raises(Refused, match="Withdraw"):
         commands.erase_application(guest, application)
     commands.decline_application(world.ben, application, reason="No", pointer="There")
+    watched = {"need": application.need, "language": "sv", "topics": [], "email": "gun@solsidan.example"}
+    begin_subscription(Visitor(), world.hub, **watched, agree=True)
     with django_capture_on_commit_callbacks(execute=True):
         commands.erase_application(guest, application)
     application.refresh_from_db()
@@ -78,6 +83,7 @@ def test_erases_words_and_files_and_keeps_what_the_law_demands(world, django_cap
     assert application.decisions.get().reason == ""
     assert application.documents.count() == application.links.count() == 0
     assert not default_storage.exists(document.path)
+    assert not Subscription.objects.exclude(need="").exists()
 
 
 def test_a_draft_is_gone_altogether(world, as_member):

@@ -109,3 +109,12 @@ def test_the_operating_guide_tells_of_every_setting_as_it_is():
     rows = dict(re.findall(r"^\| `(NAVET_\w+)` \| (.*) \|$", DOCS.read_text(), re.MULTILINE))
     assert rows == {one.name: f"{one.default} | {one.meaning}" for one in describe_options({})}
     assert set(rows) == known_variables()
+
+
+def test_a_service_of_embeddings_is_told_whole(tmp_path):
+    told = {"NAVET_EMBEDDINGS_URL": "https://ai.example.org/v1/", "NAVET_EMBEDDINGS_MODEL": "some-model"}
+    with pytest.raises(WrongSetting, match="NAVET_EMBEDDINGS_DIMENSION is missing"):
+        read_options(told)
+    options = read_options(told | {"NAVET_EMBEDDINGS_DIMENSION": "1024"})
+    assert (options.embeddings_url, options.embeddings_dimension) == ("https://ai.example.org/v1", 1024)
+    assert read_options({}).embeddings_url == ""

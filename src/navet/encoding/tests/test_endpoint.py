@@ -34,6 +34,11 @@ class Service(BaseHTTPRequestHandler):
             "endless": json.dumps({"data": [{"index": 0, "embedding": [float("inf"), 0, 0]}]}),
         }
         self.send_response(500 if self.how == "broken" else 200)
+        if self.how == "dripping head":
+            for number in range(30):
+                self.send_header(f"X-{number}", "on")
+                self.flush_headers()
+                time.sleep(0.05)
         self.end_headers()
         if self.how == "dripping":
             for _ in range(30):
@@ -78,6 +83,7 @@ def test_vectors_come_in_the_order_of_the_texts(server, monkeypatch):
         ("short", "shape"),
         ("endless", "shape"),
         ("dripping", "does not answer: TimeoutError"),
+        ("dripping head", "does not answer: TimeoutError"),
     ],
 )
 def test_what_does_not_come_is_said_without_the_text(server, how, why, monkeypatch):

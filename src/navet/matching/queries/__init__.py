@@ -1,5 +1,5 @@
-from navet.matching.queries.asking import encoder_process
 from navet.matching.queries.matches import Asking, Hidden, Match, Matches, Topic, find_matches, more_like
+from navet.matching.queries.news import News, current_edition, find_news
 from navet.matching.queries.replays import Replay, find_showing, replay
 from navet.matching.queries.shelves import (
     Progress,
@@ -20,13 +20,15 @@ __all__ = [
     "Hidden",
     "Match",
     "Matches",
+    "News",
     "Progress",
     "Replay",
     "Topic",
+    "current_edition",
     "embedding_progress",
-    "encoder_process",
     "everything",
     "find_matches",
+    "find_news",
     "find_showing",
     "general_topics",
     "lacks_offsets",

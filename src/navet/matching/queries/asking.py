@@ -1,11 +1,8 @@
-"""A need is put to the encoder process, and by letters alone when that does not answer in time."""
+"""A need is put to the encoder, and by letters alone when that does not answer in time."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
-from django.conf import settings
-
-from navet.encoding.process.asking import NEED_SECONDS, OFFER_SECONDS, EncoderProcess
+from navet.encoding.chosen import chosen_encoder
 from navet.encoding.providers import Provider, ProviderTrouble
 from navet.matching.models import Stock
 from navet.matching.offers import Asked
@@ -22,15 +19,10 @@ class Question:
     opened: Opened
 
 
-def encoder_process(*, patient: bool = False) -> EncoderProcess:
-    """The encoder of this machine. `patient`: for offers, which nobody waits for."""
-    return EncoderProcess(Path(settings.ENCODER), OFFER_SECONDS if patient else NEED_SECONDS)
-
-
 def put(stock: Stock, text: str) -> Question | None:
     """Ask the better one that answers; none when nothing is on offer."""
     try:
-        better = _put(stock, encoder_process(), text)
+        better = _put(stock, chosen_encoder(), text)
     except ProviderTrouble:
         better = None
     return better or _put(stock, PLAIN, text)

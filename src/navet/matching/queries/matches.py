@@ -15,7 +15,7 @@ from navet.kit.translated import Told, told
 from navet.matching.models import OfferText
 from navet.matching.offers import Asked
 from navet.matching.queries.asking import Question, put
-from navet.matching.queries.ranks import MOST_ASKED, Fit, Narrowed, ranked_offers, why_not
+from navet.matching.queries.ranks import MOST_ASKED, Fit, Narrowed, ranked_offers, rows_of, why_not
 from navet.matching.queries.reasons import Reasons
 from navet.matching.queries.shelves import TOPICS, Opened, everything
 from navet.matching.verdicts import Verdict
@@ -107,6 +107,7 @@ class Wish:
     reader_language: str
     narrowed: Narrowed = field(default_factory=Narrowed)
     most: int = 5
+    among: Collection[UUID] | None = None
 
 
 def find_matches(
@@ -120,6 +121,7 @@ def find_matches(
     nearest_first: bool = False,
     confirmed: Collection[str] = (),
     most: int = 5,
+    among: Collection[UUID] | None = None,
 ) -> Matches:
     """The offers of all hubs that fit a need, in any language, the best first, with reasons.
 
@@ -128,12 +130,13 @@ def find_matches(
     hub: the hub whose page asks; it gets no boost, and only `nearest_first` looks at where it is.
     kinds (of `Service.Kind`), countries ("NO"), languages (of delivery: "sv"): only such offers; empty means all.
     confirmed: codes of topics that a person confirmed. most: at most so many, up to 50.
+    among: ids of offers, and none but these; an answer so narrowed is not to be remembered, for it could not be replayed.
 
     Nothing is kept of it: a door that has shown the answer says `commands.remember_matches(who, hub, matches=…)`, and later
     `commands.tell_what_became(who, showing, offer_id=…, what=…)`.
     """
     narrowed = Narrowed.of(hub, kinds, countries, languages, confirmed, nearest_first=nearest_first)
-    wish = Wish(reader_language, narrowed, max(1, min(most, MOST_ASKED)))
+    wish = Wish(reader_language, narrowed, max(1, min(most, MOST_ASKED)), among)
     stock = everything()
     question = put(stock, text) if stock else None
     if question is None:
@@ -154,9 +157,10 @@ def more_like(offer_id: UUID, *, reader_language: str, most: int = 3) -> Sequenc
 
 def _answer(question: Question, wish: Wish) -> Matches:
     narrowed, opened = wish.narrowed, question.opened
-    mask = narrowed.mask(opened.filed.traits)
+    passing = narrowed.mask(opened.filed.traits)
+    mask = passing if wish.among is None else passing & rows_of(opened, wish.among)
     fits, ranked = ranked_offers(opened, question.asked, narrowed, mask, wish.most)
-    outside = why_not(opened, question.asked, narrowed, mask, HIDDEN)
+    outside = why_not(opened, question.asked, narrowed, passing, HIDDEN)
     shown = _texts_of([fit.offer_id for fit in fits] + [fit.offer_id for fit in outside])
     reasons = Reasons(question, shown)
     matches = [

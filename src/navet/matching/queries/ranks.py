@@ -102,6 +102,13 @@ def ranked_offers(opened: Opened, asked: Asked, narrowed: Narrowed, mask: Mask, 
     return fits[:most], ranked
 
 
+def rows_of(opened: Opened, offers: Collection[UUID]) -> Mask:
+    """Where these offers stand on the shelf, in all their languages."""
+    wanted = {str(offer) for offer in offers}
+    ids = opened.filed.shelf.stored.ids
+    return np.fromiter((each.partition(":")[0] in wanted for each in ids), bool, len(ids))
+
+
 def why_not(opened: Opened, asked: Asked, narrowed: Narrowed, mask: Mask, most: int) -> list[Fit]:
     """The offers that would fit well, were it not for a filter; the first filter that each fails."""
     if mask.all():

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db.models import Q
 
 from navet.catalogue.queries import words
-from navet.encoding.encoder.card import CARD
+from navet.encoding.chosen import chosen_card
 from navet.encoding.offsets import Offsets, shrunken
 from navet.encoding.providers import Floats
 from navet.matching import ranking
@@ -142,7 +142,7 @@ def open_shelf(stock: Stock, provider: str, *, at_once: bool = True) -> Opened |
 def lay_out() -> None:
     """Make this machine's folders new, so that nobody who asks waits for it."""
     stock = everything()
-    for provider in (PLAIN.card.stamp, CARD.stamp):
+    for provider in (PLAIN.card.stamp, chosen_card().stamp):
         if stock is not None:
             open_shelf(stock, provider, at_once=False)
 

@@ -52,7 +52,7 @@ class Dying:
 @pytest.fixture
 def better(monkeypatch):
     """The encoder answers, without a process of its own."""
-    monkeypatch.setattr(asking, "encoder_process", lambda: encoder()[0])
+    monkeypatch.setattr(asking, "chosen_encoder", lambda: encoder()[0])
 
 
 def embed_all(provider=None):
@@ -190,10 +190,10 @@ def test_many_vectors_stay_in_half_precision(world, offers, monkeypatch):
 
 
 def test_news_is_embedded_at_once_if_anybody_can(world, offers, monkeypatch):
-    monkeypatch.setattr(listeners.queries, "encoder_process", lambda *, patient: Dying(0))
+    monkeypatch.setattr(listeners, "chosen_encoder", lambda *, patient: Dying(0))
     listeners.embed_what_is_new(OfferRead(hub_id=world.hub.id, about=world.hub.id, edition=1))
     assert embedding_progress(CARD.stamp).done == 0
-    monkeypatch.setattr(listeners.queries, "encoder_process", lambda *, patient: encoder()[0])
+    monkeypatch.setattr(listeners, "chosen_encoder", lambda *, patient: encoder()[0])
     listeners.embed_what_is_new(OfferRead(hub_id=world.hub.id, about=world.hub.id, edition=1))
     assert embedding_progress(CARD.stamp).is_whole
 

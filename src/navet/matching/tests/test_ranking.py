@@ -8,10 +8,12 @@ import numpy as np
 import pytest
 
 from navet.encoding.offsets import Offsets
+from navet.encoding.providers import Card, unit
 from navet.matching import fusion, verdicts
 from navet.matching.grams import HashedGrams
 from navet.matching.index.stored import Incomparable
 from navet.matching.offers import Offer, ask, embed_offers
+from navet.matching.program import _general_topics
 from navet.matching.ranking import fill_shelf, rank
 from navet.matching.reasons import Reason, ask_in_parts, reason_of, sentences_of
 from navet.matching.tests.world import ALL_NEEDS, ELSEWHERE, NEEDS, OFFERS, encoder, shelf
@@ -242,3 +244,30 @@ def test_little_words_of_a_language_are_levelled():
 )
 def test_verdicts(evidence, word):
     assert verdicts.WITH_MEANING.verdict(evidence) == word
+
+
+class Wider:
+    """The encoder without what all its vectors have in common: the same meaning, six times as far apart."""
+
+    card = Card("wider", "1", 384, "", 0)
+
+    def __init__(self, common):
+        self.common = common
+
+    def embed(self, texts, role):
+        return unit(encoder()[0].embed(texts, role) - self.common)
+
+
+def test_another_models_words_are_as_strict():
+    """Without scaling, every answer would be a strong one, and some that are none."""
+    told = encoder()[1]
+    labels = _general_topics()
+    sounds = encoder()[0].embed([text for texts in labels.values() for text in texts.values()], "offer")
+    common = sounds.mean(axis=0)
+    wider, length = Wider(common), np.linalg.norm(sounds - common, axis=1).mean()
+    offsets = Offsets({language: (vector - common) / length for language, vector in told.by_language.items()})
+    shelf = fill_shelf(wider, offsets, OFFERS, label_vectors(wider, offsets, labels))
+    assert shelf.scale > 3
+    answered = [rank(shelf, ask(wider, need.text)).verdict for need in ALL_NEEDS]
+    assert answered.count("none") <= 2
+    assert {rank(shelf, ask(wider, text)).verdict for text in ELSEWHERE} == {"none"}
