@@ -13,8 +13,7 @@ other has begun, too. A model that says so closes some days many times sooner, a
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import partial
-from itertools import accumulate, permutations
+from itertools import pairwise, permutations
 
 from navet.gatherings.timetable.board import Board
 from navet.gatherings.timetable.clauses import Clauses, Literal
@@ -98,9 +97,9 @@ def _person(model: Exact, person: int) -> None:
     most = min(len(own), board.most[person])
     if known:
         clauses.total(known, [1] * len(known), len(own) if board.all_held else 0, most)
-    begun = list(accumulate(busy, partial(_joined, clauses)))
+    begun, breaks = _breaks(clauses, busy, some=most > 1) if most > 1 or model.near else ([], [])
     model.begun.append(begun)
-    model.breaks.append(_breaks(clauses, busy, begun) if most > 1 else [])
+    model.breaks.append(breaks)
     model.broken.append(_together(model, person) if board.all_held and model.breaks[-1] else None)
 
 
@@ -112,13 +111,21 @@ def _busy(clauses: Clauses, here: list[Literal]) -> Literal | None:
     return made
 
 
-def _breaks(clauses: Clauses, busy: Busy, begun: Busy) -> list[Literal]:
-    """A variable for every slot in which a break may end: busy before it, idle in it, busy after."""
+def _breaks(clauses: Clauses, busy: Busy, *, some: bool) -> tuple[Busy, list[Literal]]:
+    """Whether a person has begun by each slot but the last, and a variable for every slot in which `some` break may end.
+
+    A break is: busy before a slot, idle in it, busy after. The order of the variables matters: with all of the one kind
+    before the other, the hardest published day took half as long again.
+    """
+    begun: Busy = []
     found: list[Literal] = []
-    for before, now, after in zip(begun, busy[1:], busy[2:], strict=False):
-        if before is not None and after is not None:
+    before: Literal | None = None
+    for now, after in pairwise(busy):
+        if some and before is not None and after is not None:
             found.append(clauses.both([before, after] if now is None else [before, ~now, after]))
-    return found
+        before = _joined(clauses, before, now)
+        begun.append(before)
+    return begun, found
 
 
 def _joined(clauses: Clauses, before: Literal | None, now: Literal | None) -> Literal | None:
@@ -148,11 +155,13 @@ def _together(model: Exact, person: int) -> Literal:
 
 def _one_run(clauses: Clauses, broken: Literal, busy: Busy, begun: Busy, count: int) -> None:
     """Without any break a person is busy in a slot exactly when they have begun by it and had not `count` slots before."""
-    for slot, (now, here) in enumerate(zip(busy, begun, strict=True)):
+    for slot, now in enumerate(busy):
         over = begun[slot - count] if slot >= count else None
         if over is not None and now is not None:
             clauses.any_of([broken, ~over, ~now])
-        if here is not None:
+        if slot == len(begun):
+            clauses.any_of([broken, *(at for at in (over, now) if at is not None)])
+        elif (here := begun[slot]) is not None:
             clauses.any_of([broken, ~here, *(at for at in (over, now) if at is not None)])
 
 
