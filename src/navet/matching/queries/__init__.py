@@ -1,5 +1,6 @@
 from navet.matching.queries.asking import encoder_process
 from navet.matching.queries.matches import Asking, Hidden, Match, Matches, Topic, find_matches, more_like
+from navet.matching.queries.ranks import Only
 from navet.matching.queries.replays import Replay, find_showing, replay
 from navet.matching.queries.shelves import (
     Progress,
@@ -20,6 +21,7 @@ __all__ = [
     "Hidden",
     "Match",
     "Matches",
+    "Only",
     "Progress",
     "Replay",
     "Topic",
