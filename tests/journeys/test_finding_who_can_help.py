@@ -7,10 +7,14 @@ import pytest
 from navet.casework.models import Application
 from navet.casework.tests.intake import ANSWERS
 from navet.catalogue.models import Service
+from navet.encoding.encoder.card import CARD
 from navet.hubs.models import inside
 from navet.kit.commands import PLATFORM
+from navet.matching import clock
 from navet.matching.commands import read_offers
-from navet.matching.models import Reaction
+from navet.matching.models import Reaction, Showing
+from navet.matching.queries import asking, embedding_progress, replay
+from navet.matching.tests.world import running
 
 NEED = (
     "Meillä on pieni leipomo. Kaksi ihmistä seisoo linjalla ja poimii pois palaneet sämpylät. "
@@ -58,6 +62,11 @@ def test_a_finnish_need_on_a_phone_finds_the_norwegian_test_bed(visit, region, o
         baker.page.locator("dd[lang=nb]").inner_text() == SAID or SAID in baker.page.locator("dd[lang=nb]").inner_text()
     )
     assert "%" not in baker.page.inner_text("main")
+    ask_about_it(baker, region, visit)
+
+
+def ask_about_it(baker, region, visit):
+    """The need becomes an application, and the adviser reads which offer was chosen and why."""
     baker.press(f"Ask the hub about this: {TITLE}")
     assert baker.sees("What would be different if it went well?")
     with inside(region.hub.id):
@@ -71,6 +80,72 @@ def test_a_finnish_need_on_a_phone_finds_the_norwegian_test_bed(visit, region, o
     adviser.go(f"/inbox/{draft.id}/")
     for words in ("The offer that the applicant chose", TITLE, SAID, "Digital hub Trøndelag"):
         assert adviser.sees(words)
+
+
+@pytest.fixture
+def understood(offered, settings, tmp_path, monkeypatch):
+    """The encoder that `make` has built runs beside the pages, as in production, and has read what is on offer."""
+    settings.ENCODER = tmp_path / "encoder.socket"
+    monkeypatch.setattr(asking, "NEED_SECONDS", 60)  # a busy machine is no reason to answer more plainly here
+    with running(settings.ENCODER):
+        clock.embed_new_texts()
+        assert embedding_progress(CARD.stamp).is_whole
+        yield offered
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_the_encoder_understands_the_finnish_need_and_the_list_can_be_made_again(visit, region, understood, javascript):
+    baker = visit(width=390, javascript=javascript)
+    baker.go("/").fill(need=NEED).press("Show who can help")
+    assert not baker.sees("compares letters, not meaning")
+    best = baker.page.locator("main article").first
+    for words in (TITLE, SAID, "Strong match"):
+        assert words in best.inner_text()
+    ask_about_it(baker, region, visit)
+    with inside(region.hub.id):
+        showing = Showing.objects.get()
+        assert (showing.is_plain, showing.provider) == (False, CARD.stamp)
+        assert replay(showing).is_same
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_the_list_is_narrowed_and_says_what_that_leaves_out(visit, offered, javascript):
+    baker = visit(width=390, javascript=javascript)
+    baker.go("/").fill(need=NEED).press("Show who can help")
+    baker.page.get_by_text("Narrow the list").click()
+    baker.page.get_by_label("Country").select_option("Sweden")
+    change(baker, "Show", javascript)
+    baker.page.get_by_text("What you chose leaves these out").wait_for()
+    assert baker.sees("It is in a country you did not ask for.")
+    assert baker.page.get_by_role("link", name=TITLE).get_attribute("href").endswith("/h/south/services/testlab/")
+    assert baker.page.get_by_label("Country").input_value() == "SE"
+    change(baker, "Show all", javascript)
+    baker.page.get_by_role("heading", name=TITLE).wait_for()
+    assert not baker.sees("leaves these out")
+
+
+def change(walker, name, javascript):
+    """With JavaScript the answer alone comes anew, without it the page."""
+    (walker.tap if javascript else walker.press)(name)
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_in_another_language_the_need_stays_and_stands_in_no_address(visit, offered, javascript):
+    baker = visit(width=390, javascript=javascript)
+    baker.go("/").fill(need="Something else").press("Show who can help")
+    baker.page.get_by_text("You wrote:").click()
+    baker.fill(need=NEED)
+    change(baker, "Ask again", javascript)
+    baker.page.get_by_role("heading", name=TITLE).wait_for()
+    addresses = []
+    baker.page.on("request", lambda request: addresses.append(request.url))
+    baker.press("Svenska")
+    assert baker.page.get_attribute("html", "lang") == "sv"
+    assert baker.sees("Du skrev:")
+    assert baker.page.locator("main textarea[name=need]").input_value() == NEED
+    baker.page.get_by_role("heading", name=TITLE).wait_for()
+    assert any(address.endswith("/language/") for address in addresses)
+    assert not [address for address in addresses if "leipomo" in address]
 
 
 def send(walker, draft) -> None:

@@ -3,12 +3,13 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
-from django.utils.translation import get_language_from_request
 from django.views.decorators.http import require_safe
 
 from navet.directory.doors import Audience
 from navet.front.views import front
+from navet.hubs.middleware import wished_language
 from navet.hubs.queries import every_hub
+from navet.kit.translated import LANGUAGES
 
 
 @require_safe
@@ -19,7 +20,7 @@ def gate(request: HttpRequest) -> HttpResponse:
     hubs = list(every_hub().only("slug", "domain", "name", "purpose", "languages"))
     if len(hubs) == 1:
         return redirect(f"/h/{hubs[0].slug}/")
-    with translation.override(get_language_from_request(request)):
+    with translation.override(wished_language(request, LANGUAGES)):
         return render(request, "config/gate.html", {"hubs": hubs})
 
 

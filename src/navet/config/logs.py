@@ -35,6 +35,8 @@ def logging_settings(kind: str, level: str) -> dict[str, object]:
         "root": {"handlers": ["console"], "level": level.upper()},
         "loggers": {
             "procrastinate.blueprints": {"level": "WARNING"},
+            # The journal tells which jobs came of what; the worker tells how each went.
+            "procrastinate.jobs": {"level": "WARNING"},
             "procrastinate.periodic": {"level": "WARNING"},
             "django": {"handlers": [], "propagate": True},
         },

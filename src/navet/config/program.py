@@ -28,6 +28,7 @@ def main(words: Sequence[str] | None = None) -> int:
     os.environ["NAVET_ACT_AS"] = getattr(arguments, "act_as", "runtime")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "navet.config.settings")
     try:
+        make_ready(arguments)
         return int(arguments.run(arguments) or 0)
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -39,6 +40,14 @@ def main(words: Sequence[str] | None = None) -> int:
             raise
         print(f"navet {arguments.command}: {one_line(error)}", file=sys.stderr)
         return BAD_INPUT if is_bad_input(error) else FAILED
+
+
+def make_ready(arguments: argparse.Namespace) -> None:
+    """Reach the database for a module's command that asks it: the module stands below whoever knows where it is."""
+    if getattr(arguments, "asks_database", False):
+        from navet.config.keeping import ready_database
+
+        ready_database()
 
 
 def one_line(error: Exception) -> str:

@@ -2,18 +2,22 @@
 
 import re
 import zoneinfo
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import get_script_prefix, set_script_prefix
 from django.utils import timezone, translation
-from django.utils.translation import get_language_from_request
+from django.utils.translation.trans_real import parse_accept_lang_header
 
 from navet.hubs.chosen import inside
 from navet.hubs.models import Hub
 from navet.hubs.queries import hub_by_domain, hub_by_slug
+from navet.kit.translated import NEIGHBOURS
 
 HUB_PATH = re.compile(r"/h/(?P<slug>[-\w]+)(?P<rest>/.*)")
+
+# Who wishes for Norwegian, or for Nynorsk, reads Bokmål rather than another language (ISO 639: "no" is both).
+NORWEGIAN = {"no": "nb", "nn": "nb"}
 
 Page = Callable[[HttpRequest], HttpResponse]
 
@@ -63,5 +67,16 @@ def language_of(request: HttpRequest, hub: Hub) -> str:
     chosen = request.COOKIES.get("language", "")
     if chosen in spoken:
         return chosen
-    wished = get_language_from_request(request).split("-")[0]
-    return wished if wished in spoken and "HTTP_ACCEPT_LANGUAGE" in request.META else hub.first_language
+    return wished_language(request, spoken) if "HTTP_ACCEPT_LANGUAGE" in request.META else hub.first_language
+
+
+def wished_language(request: HttpRequest, spoken: Collection[str]) -> str:
+    """Of the languages spoken here the one the browser wishes for most, else a neighbour of one it wishes for, else English.
+
+    Django's own choice knows the platform's languages only, not a hub's, and no Norwegian but Bokmål.
+    """
+    wishes = parse_accept_lang_header(request.headers.get("Accept-Language", ""))
+    wished = [code.split("-")[0] for code, weight in wishes if weight]
+    own = [NORWEGIAN.get(code, code) for code in wished]
+    near = [neighbour for code in own for neighbour in NEIGHBOURS.get(code, ())]
+    return next((code for code in [*own, *near] if code in spoken), "en")

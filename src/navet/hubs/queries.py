@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db.models import Case, QuerySet, Value, When
@@ -13,6 +14,11 @@ def hub_by_slug(slug: str) -> Hub | None:
 def hub_by_domain(domain: str) -> Hub | None:
     """The hub that lives at that address; most installations have none, and one question tells."""
     return Hub.objects.filter(domain=domain).exclude(domain="").first()
+
+
+def hub_ids(slugs: Collection[str]) -> dict[str, UUID]:
+    """The ids of these hubs; those that are not there are left out."""
+    return dict(Hub.objects.filter(slug__in=slugs).values_list("slug", "id")) if slugs else {}
 
 
 def find_hub(id: UUID) -> Hub:

@@ -10,6 +10,7 @@ from navet.catalogue.permissions import may_edit_service
 from navet.catalogue.queries import find_own_service
 from navet.directory.doors import MemberRequest
 from navet.directory.schemas import NOS, Problem
+from navet.hubs.queries import hub_ids
 from navet.kit.refusals import NotAllowed
 from navet.matching import commands, queries
 from navet.matching.doors import asks_too_often, reader_language
@@ -56,10 +57,16 @@ def _found(request: HttpRequest, asked: NeedIn) -> queries.Matches:
         asked.need,
         reader_language=asked.language or reader_language(),
         hub=getattr(request, "hub", None),
-        kinds=asked.kinds,
-        countries=asked.countries,
-        languages=asked.spoken,
+        only=_only(asked),
         confirmed=asked.confirmed,
         nearest_first=asked.nearest_first,
         most=asked.most,
+    )
+
+
+def _only(asked: NeedIn) -> queries.Only:
+    """A hub that nobody knows offers nothing."""
+    known = hub_ids(asked.hubs)
+    return queries.Only(
+        asked.kinds, [str(known.get(slug, slug)) for slug in asked.hubs], asked.countries, asked.spoken, asked.audience
     )

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
     from navet.directory.models import Membership, Visitor
-    from navet.matching.queries import Match, Matches
+    from navet.kit.translated import Told
+    from navet.matching.queries import Hidden, Match, Matches
 
 A_MINUTE = 60  # needs from one address, in each web process; somebody who types is answered at every pause
 AT_MOST = 5
@@ -167,6 +168,27 @@ def links_of(matches: "Sequence[Match]", hub: Hub, language: str) -> list[Link]:
     return [
         Link(match, page, country_name(match.country, language), _tongue(match, language))
         for match, page in zip(matches, pages, strict=True)
+    ]
+
+
+@dataclass(frozen=True)
+class Away:
+    """An offer that what was asked keeps away, and why."""
+
+    title: "Told"
+    hub_name: str
+    country: str
+    address: str
+    why_not: str
+
+
+def away_of(hidden: "Sequence[Hidden]", hub: Hub, language: str) -> list[Away]:
+    """What fits and is not shown, with the addresses of the offers' own pages."""
+    offers = [each.offer for each in hidden]
+    pages = pages_of([(offer.hub_id, offer.slug) for offer in offers], hub)
+    return [
+        Away(offer.title, offer.hub_name, country_name(offer.country, language), page, each.why_not)
+        for each, offer, page in zip(hidden, offers, pages, strict=True)
     ]
 
 

@@ -66,10 +66,15 @@ class Traits:
 
     def having(self, trait: str, wanted: Sequence[str]) -> Mask:
         """The rows that have one of the wanted values."""
-        places = [number for number, each in enumerate(self.values[trait]) if each in set(wanted)]
         found = np.zeros(self.count, bool)
-        found[self.rows[trait][np.isin(self.places[trait], places)]] = True
+        if trait in self.values:  # a folder laid out by an older release may lack it
+            places = [number for number, each in enumerate(self.values[trait]) if each in set(wanted)]
+            found[self.rows[trait][np.isin(self.places[trait], places)]] = True
         return found
+
+    def open_to(self, trait: str, wanted: Sequence[str]) -> Mask:
+        """The rows that have one of the wanted values, or none at all, which means any."""
+        return self.having(trait, wanted) | ~self.having(trait, self.values.get(trait, ()))
 
 
 @dataclass(frozen=True)

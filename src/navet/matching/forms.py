@@ -1,5 +1,6 @@
 """The shape of a need as people type it, and of the match that goes along with something."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -8,13 +9,22 @@ from django.utils.translation import gettext_lazy as _
 
 from navet.matching.doors import Attached, seal, unseal
 from navet.matching.models import LONGEST_NEED, Reaction
+from navet.matching.queries import Only
+from navet.matching.queries.narrowing import Choices
 
 SHORTEST = 3
 LONGEST = 10_000
+NARROWED_BY = {
+    "kinds": _("Kind of offer"),
+    "countries": _("Country"),
+    "hubs": _("Hub"),
+    "spoken": _("Language you get help in"),
+    "audience": _("Who you are"),
+}
 
 
 class AskForm(forms.Form):
-    """A need, and how to look for what fits it."""
+    """A need, and how to look for what fits it. `narrowing`: what the answer may be narrowed to."""
 
     need = forms.CharField(
         label=_("Your problem, in your own words"),
@@ -27,6 +37,25 @@ class AskForm(forms.Form):
     # What was pressed: a topic, to confirm it or take that back; the switch, to turn it.
     topic = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
     turn = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, told: Mapping[str, Any] | None = None, narrowing: Mapping[str, Choices] | None = None) -> None:
+        if told and "all" in told:
+            told = {name: value for name, value in told.items() if name not in NARROWED_BY}
+        super().__init__(told)
+        for name, choices in (narrowing or {}).items():
+            every = [("", _("All")), *choices]
+            self.fields[name] = forms.ChoiceField(label=NARROWED_BY[name], choices=every, required=False)
+
+    @property
+    def narrowing(self) -> list[forms.BoundField]:
+        """The fields that narrow the answer."""
+        return [self[name] for name in NARROWED_BY if name in self.fields]
+
+    @property
+    def only(self) -> Only:
+        """What the answer is narrowed to."""
+        said = {name: self.cleaned_data.get(name) for name in NARROWED_BY}
+        return Only(**{name: (value,) for name, value in said.items() if value})
 
     @property
     def text(self) -> str:

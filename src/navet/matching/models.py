@@ -48,6 +48,8 @@ class OfferText(Record):
     topics = ArrayField(models.CharField(max_length=60), default=list)
     spoken = ArrayField(models.CharField(max_length=60), default=list)
     regions = ArrayField(models.CharField(max_length=60), default=list)
+    # Whom it is for; nobody named means everybody.
+    audience = ArrayField(models.CharField(max_length=60), default=list)
     country = models.CharField(max_length=2)
     # Of title and text: who has the same digest has the same vectors.
     digest = models.CharField(max_length=32, db_index=True)
@@ -114,7 +116,7 @@ class Showing(HubOwned):
     provider = models.CharField(max_length=16, blank=True)
     offsets = models.CharField(max_length=16, blank=True)
     edition = models.PositiveBigIntegerField()
-    # Kinds, countries, languages, hub, confirmed topics, nearest first, how many.
+    # The hub, what the list was narrowed to, confirmed topics, nearest first, how many.
     asked: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(default=dict)
     # [{"offer", "hub", "language", "word"}], the first rank first.
     shown: "models.JSONField[list[dict[str, Any]], list[dict[str, Any]]]" = models.JSONField(default=list, blank=True)

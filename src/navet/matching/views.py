@@ -15,9 +15,21 @@ from django.views.decorators.http import require_POST, require_safe
 from navet.directory.doors import Audience, MemberRequest, VisitorRequest, key_or_none, page
 from navet.encoding.chosen import texts_go_to
 from navet.matching import commands
-from navet.matching.doors import AT_MOST, Card, asks_too_often, look, pages_of, reader_language, seal, tell, unseal
+from navet.matching.doors import (
+    AT_MOST,
+    Card,
+    asks_too_often,
+    away_of,
+    look,
+    pages_of,
+    reader_language,
+    seal,
+    tell,
+    unseal,
+)
 from navet.matching.forms import AskForm, DeclineForm
-from navet.matching.queries import find_showing
+from navet.matching.queries import Only, find_showing
+from navet.matching.queries.narrowing import narrowing
 from navet.matching.queries.pages import page_of_offer
 
 if TYPE_CHECKING:
@@ -30,7 +42,7 @@ ENOUGH = 20  # characters: of less, nothing can be said before it is asked for
 @page(Audience.PUBLIC)
 def find_matches(request: VisitorRequest) -> HttpResponse:
     """Who can help with this? Five offers of all hubs with their reasons, or a person when none fits."""
-    form = AskForm(request.POST if request.method == "POST" else None)
+    form = AskForm(request.POST if request.method == "POST" else None, narrowing(reader_language()))
     draft = key_or_none(request.POST.get("draft"))
     context: dict[str, Any] = {"form": form, "draft": draft, "key": request.POST.get("key", "")}
     context |= {
@@ -105,19 +117,23 @@ def letters_address() -> str:
 
 
 def _look(request: VisitorRequest, form: AskForm, most: int = AT_MOST) -> "tuple[Matches, list[Card]]":
-    how: dict[str, Any] = {"nearest_first": form.nearest_first, "confirmed": form.confirmed}
+    how: dict[str, Any] = {"nearest_first": form.nearest_first, "confirmed": form.confirmed, "only": form.only}
     return look(request.member, request.hub, form.text, language=reader_language(), most=most, **how)
 
 
 def _answer(request: VisitorRequest, form: AskForm) -> dict[str, Any]:
     matches, cards = _look(request, form)
-    heading, lead = _said(matches.verdict, len(cards))
+    is_narrowed = form.only != Only()
+    heading, lead = _said(matches.verdict, len(cards), is_narrowed=is_narrowed)
     told = {"matches": matches, "cards": cards, "heading": heading, "lead": lead, "need": form.cleaned_data["need"]}
-    return told | {"confirmed": form.confirmed, "nearest": form.nearest_first}
+    told |= {"confirmed": form.confirmed, "nearest": form.nearest_first, "is_narrowed": is_narrowed}
+    return told | {"away": away_of(matches.hidden, request.hub, reader_language())}
 
 
-def _said(verdict: str, number: int) -> tuple[str, str]:
+def _said(verdict: str, number: int, *, is_narrowed: bool) -> tuple[str, str]:
     """The answer in a line, no better than it is, and a line under it."""
+    if verdict == "none" and is_narrowed:
+        return _("We found no good match among what you chose"), _("Choose more widely below, or ask a person at once.")
     if verdict == "none":
         lead = _("We would rather say so than guess. It does not mean that nobody can help you.")
         return _("We found no good match"), lead

@@ -229,6 +229,7 @@ def test_the_demo_from_first_start_to_last_stop(state):
     port = free_port()
     demo = Demo(state, port)
     assert f"http://localhost:{port}/h/syd/" in demo.said, demo.said
+    assert " INFO " not in demo.said  # what the log tells is no news to a stranger
     assert [get(port, path) for path in ("/", "/h/syd/", "/h/trondelag/", "/health/")] == [200] * 4
     assert get(port, "/h/nowhere/") == 404
 

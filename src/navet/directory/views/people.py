@@ -90,5 +90,7 @@ def choose_language(request: VisitorRequest) -> HttpResponse:
     """Read the pages in another language from now on, and go back to where the reader was."""
     response = go_back(request)
     if request.POST.get("language") in LANGUAGES:
+        # Where the page was an answer to something posted, the browser posts that once more.
+        response.status_code = 307 if "again" in request.POST else response.status_code
         response.set_cookie("language", request.POST["language"], max_age=YEAR, samesite="Lax", httponly=True)
     return response

@@ -82,6 +82,7 @@ def _told(hub: Hub, service: Service, language: str) -> dict[str, Any]:
         "topics": sorted(service.technologies),
         "spoken": sorted(service.languages),
         "regions": sorted(service.regions),
+        "audience": sorted(service.audience),
         "country": hub.country,
         "digest": hashlib.sha256(f"{title}\0{text}".encode()).hexdigest()[:32],
     }

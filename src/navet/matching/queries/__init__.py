@@ -1,5 +1,6 @@
 from navet.matching.queries.matches import Asking, Hidden, Match, Matches, Topic, find_matches, more_like
 from navet.matching.queries.news import News, current_edition, find_news
+from navet.matching.queries.ranks import Only
 from navet.matching.queries.replays import Replay, find_showing, replay
 from navet.matching.queries.shelves import (
     Progress,
@@ -21,6 +22,7 @@ __all__ = [
     "Match",
     "Matches",
     "News",
+    "Only",
     "Progress",
     "Replay",
     "Topic",

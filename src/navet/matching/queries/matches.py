@@ -15,12 +15,13 @@ from navet.kit.translated import Told, told
 from navet.matching.models import OfferText
 from navet.matching.offers import Asked
 from navet.matching.queries.asking import Question, put
-from navet.matching.queries.ranks import MOST_ASKED, Fit, Narrowed, ranked_offers, rows_of, why_not
+from navet.matching.queries.ranks import MOST_ASKED, Fit, Narrowed, Only, ranked_offers, rows_of, why_not
 from navet.matching.queries.reasons import Reasons
 from navet.matching.queries.shelves import TOPICS, Opened, everything
 from navet.matching.verdicts import Verdict
 
 HIDDEN = 3
+EVERY_OFFER = Only()
 WORDS: Sequence[Verdict] = ("strong", "possible", "weak")
 
 
@@ -115,9 +116,7 @@ def find_matches(
     *,
     reader_language: str,
     hub: Hub | None = None,
-    kinds: Collection[str] = (),
-    countries: Collection[str] = (),
-    languages: Collection[str] = (),
+    only: Only = EVERY_OFFER,
     nearest_first: bool = False,
     confirmed: Collection[str] = (),
     most: int = 5,
@@ -128,14 +127,14 @@ def find_matches(
     text: what is needed, as typed; whatever it holds, it is cleaned. What the reader tells about themselves is no part of
     it: it makes the answer worse. reader_language: of labels, and of an offer's texts where it has them.
     hub: the hub whose page asks; it gets no boost, and only `nearest_first` looks at where it is.
-    kinds (of `Service.Kind`), countries ("NO"), languages (of delivery: "sv"): only such offers; empty means all.
+    only: which offers one wants to hear of; of what that keeps from standing here, `hidden` tells the first three.
     confirmed: codes of topics that a person confirmed. most: at most so many, up to 50.
     among: ids of offers, and none but these; an answer so narrowed is not to be remembered, for it could not be replayed.
 
     Nothing is kept of it: a door that has shown the answer says `commands.remember_matches(who, hub, matches=…)`, and later
     `commands.tell_what_became(who, showing, offer_id=…, what=…)`.
     """
-    narrowed = Narrowed.of(hub, kinds, countries, languages, confirmed, nearest_first=nearest_first)
+    narrowed = Narrowed.of(hub, only, confirmed, nearest_first=nearest_first)
     wish = Wish(reader_language, narrowed, max(1, min(most, MOST_ASKED)), among)
     stock = everything()
     question = put(stock, text) if stock else None
@@ -160,7 +159,7 @@ def _answer(question: Question, wish: Wish) -> Matches:
     passing = narrowed.mask(opened.filed.traits)
     mask = passing if wish.among is None else passing & rows_of(opened, wish.among)
     fits, ranked = ranked_offers(opened, question.asked, narrowed, mask, wish.most)
-    outside = why_not(opened, question.asked, narrowed, passing, HIDDEN)
+    outside = why_not(opened, question.asked, narrowed, fits, wish.most)[:HIDDEN]
     shown = _texts_of([fit.offer_id for fit in fits] + [fit.offer_id for fit in outside])
     reasons = Reasons(question, shown)
     matches = [
@@ -258,6 +257,8 @@ def _why(trait: str) -> str:
     """The filter in the reader's words."""
     return {
         "kind": _("You asked for other kinds of help."),
+        "hub": _("Another hub than you asked for offers it."),
         "country": _("It is in a country you did not ask for."),
         "spoken": _("It is not given in the languages you asked for."),
+        "audience": _("It is meant for others than you said."),
     }[trait]

@@ -1,7 +1,7 @@
 """Which offers stand at which rank: the same reckoning for an answer now and for one long ago."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +16,6 @@ from navet.matching.verdicts import Verdict
 
 MOST_ASKED = 50
 LANGUAGES_OF_ONE = 3  # so many rows an offer may have
-FILTERS = ("kind", "country", "spoken")
 
 
 @dataclass(frozen=True)
@@ -30,6 +29,21 @@ class Fit:
 
 
 @dataclass(frozen=True)
+class Only:
+    """Which offers one wants to hear of: one of each list, and all where it is empty.
+
+    kinds: of `Service.Kind`; hubs: ids; countries: "NO"; spoken: languages in which one is helped, "sv"; audience: codes
+    of whom it is for, "public".
+    """
+
+    kinds: Collection[str] = ()
+    hubs: Collection[str] = ()
+    countries: Collection[str] = ()
+    spoken: Collection[str] = ()
+    audience: Collection[str] = ()
+
+
+@dataclass(frozen=True)
 class Narrowed:
     """What an answer is narrowed by and turned towards; plain values, kept with what was shown."""
 
@@ -37,30 +51,26 @@ class Narrowed:
     country: str = ""
     regions: Sequence[str] = ()
     kind: Sequence[str] = ()
+    hubs: Sequence[str] = ()
     countries: Sequence[str] = ()
     spoken: Sequence[str] = ()
+    audience: Sequence[str] = ()
     confirmed: Sequence[str] = field(default=())
     nearest_first: bool = False
 
     @classmethod
-    def of(
-        cls,
-        hub: Hub | None,
-        kinds: Collection[str],
-        countries: Collection[str],
-        languages: Collection[str],
-        confirmed: Collection[str],
-        *,
-        nearest_first: bool,
-    ) -> "Narrowed":
+    def of(cls, hub: Hub | None, only: Only, confirmed: Collection[str], *, nearest_first: bool) -> "Narrowed":
         """As a door asks it."""
-        where = (str(hub.id), hub.country, tuple(hub.regions)) if hub else ("", "", ())
         return cls(
-            *where,
-            kind=tuple(sorted(set(kinds))),
-            countries=tuple(sorted(set(countries))),
-            spoken=tuple(sorted(set(languages))),
-            confirmed=tuple(sorted(set(confirmed))),
+            hub=str(hub.id) if hub else "",
+            country=hub.country if hub else "",
+            regions=tuple(hub.regions) if hub else (),
+            kind=_once_each(only.kinds),
+            hubs=_once_each(only.hubs),
+            countries=_once_each(only.countries),
+            spoken=_once_each(only.spoken),
+            audience=_once_each(only.audience),
+            confirmed=_once_each(confirmed),
             nearest_first=nearest_first and hub is not None,
         )
 
@@ -70,8 +80,9 @@ class Narrowed:
 
     def by_filter(self, traits: Traits) -> dict[str, Mask]:
         """For each filter that is set, who passes it."""
-        wanted = dict(zip(FILTERS, (self.kind, self.countries, self.spoken), strict=True))
-        return {trait: traits.having(trait, values) for trait, values in wanted.items() if values}
+        wanted = {"kind": self.kind, "hub": self.hubs, "country": self.countries, "spoken": self.spoken}
+        passing = {trait: traits.having(trait, values) for trait, values in wanted.items() if values}
+        return passing | ({"audience": traits.open_to("audience", self.audience)} if self.audience else {})
 
     def mask(self, traits: Traits) -> Mask:
         """Who passes all filters."""
@@ -109,17 +120,25 @@ def rows_of(opened: Opened, offers: Collection[UUID]) -> Mask:
     return np.fromiter((each.partition(":")[0] in wanted for each in ids), bool, len(ids))
 
 
-def why_not(opened: Opened, asked: Asked, narrowed: Narrowed, mask: Mask, most: int) -> list[Fit]:
-    """The offers that would fit well, were it not for a filter; the first filter that each fails."""
-    if mask.all():
-        return []
+def why_not(opened: Opened, asked: Asked, narrowed: Narrowed, fits: Sequence[Fit], most: int) -> list[Fit]:
+    """The offers that would stand among the best `most`, were it not for a filter; the first filter that each fails.
+
+    Beside an offer that fits (one of `fits`) one that hardly does is not worth a word.
+    """
     passing = narrowed.by_filter(opened.filed.traits)
-    ranked = rank(opened.filed.shelf, asked, confirmed=narrowed.confirmed, mask=~mask, most=LANGUAGES_OF_ONE * most)
-    good = [fit for fit in _once(opened, ranked) if fit.word in {"strong", "possible"}]
-    return [
-        Fit(fit.offer_id, fit.row, fit.word, next(trait for trait, each in passing.items() if not each[fit.row]))
-        for fit in good[:most]
+    if not passing:
+        return []
+    ranked = rank(opened.filed.shelf, asked, confirmed=narrowed.confirmed, most=LANGUAGES_OF_ONE * most)
+    only_weak = all(fit.word == "weak" for fit in fits)
+    failed = [
+        (fit, next((trait for trait, each in passing.items() if not each[fit.row]), ""))
+        for fit in _once(opened, ranked)[:most]
     ]
+    return [replace(fit, why_not=trait) for fit, trait in failed if trait and (only_weak or fit.word != "weak")]
+
+
+def _once_each(values: Collection[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(values)))
 
 
 def _once(opened: Opened, ranked: Ranked) -> list[Fit]:

@@ -49,6 +49,7 @@ class Row:
     topics: Sequence[str]
     spoken: Sequence[str]
     regions: Sequence[str]
+    audience: Sequence[str]
     digest: str
     whole: bytes = b""
 
@@ -215,6 +216,7 @@ def _laid_out(provider: str, rows: Sequence[Row], vectors: Floats, known: Known)
         "country": [[row.country] for row in rows],
         "spoken": [row.spoken for row in rows],
         "region": [row.regions for row in rows],
+        "audience": [row.audience for row in rows],
     }
     return Filed(shelf, Traits.of(told, len(rows)))
 

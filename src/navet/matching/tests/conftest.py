@@ -51,6 +51,11 @@ def make_offer(topic: str, languages, **other) -> Service:
 @pytest.fixture
 def offers(world):
     """Six offers in north (Swedish or both), six in south (Bokmål), all read."""
+    return make_offers(world)
+
+
+def make_offers(world) -> dict[str, Service]:
+    """The same, by topic, inside north."""
     made = {}
     for topic in HELP:
         made[topic] = make_offer(topic, ("sv", "en") if topic == "energy" else ("sv",))

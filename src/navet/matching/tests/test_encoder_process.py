@@ -7,10 +7,9 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 
 import pytest
-from django.conf import settings
 
 from navet.encoding.encoder.card import CARD
 from navet.encoding.process import wire
@@ -18,24 +17,9 @@ from navet.encoding.process.asking import EncoderProcess
 from navet.encoding.providers import ProviderTrouble
 from navet.matching import clock
 from navet.matching.queries import embedding_progress, everything, find_matches
-from navet.matching.tests.world import NEEDS, encoder
+from navet.matching.tests.world import NEEDS, encoder, running
 
 FINNISH = NEEDS["cameras"]["fi"]
-
-
-@contextmanager
-def running(place):
-    """`navet encoder`, as an operator starts it."""
-    told = os.environ | {"NAVET_ENCODER": str(place), "NAVET_MODELS": str(settings.MODELS)}
-    told |= {"PYTHONPATH": os.pathsep.join(sys.path)}
-    words = [sys.executable, "-m", "navet", "encoder"]
-    with subprocess.Popen(words, env=told, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
-        try:
-            assert process.stdout.readline() == f"navet encoder: listens at {place}\n"
-            yield process
-        finally:
-            process.send_signal(signal.SIGCONT)
-            process.kill()
 
 
 @pytest.fixture

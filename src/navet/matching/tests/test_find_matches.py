@@ -7,7 +7,7 @@ import pytest
 from navet.catalogue.models import Service
 from navet.kit.commands import PLATFORM
 from navet.matching.commands import read_offer
-from navet.matching.queries import find_matches, more_like
+from navet.matching.queries import Only, find_matches, more_like
 from navet.matching.tests.world import ELSEWHERE, NEEDS
 
 CAMERAS = NEEDS["cameras"]["sv"]
@@ -48,12 +48,12 @@ def test_the_hub_that_owns_the_page_gets_no_boost_unless_the_nearest_come_first(
     [
         ({"kinds": ["SERVICE"]}, "cameras", "Du bad om andra slags hjälp."),
         ({"countries": ["SE"]}, "cameras", "Den finns i ett land som du inte bad om."),
-        ({"languages": ["nb"]}, "cameras-nb", "Den ges inte på de språk som du bad om."),
+        ({"spoken": ["nb"]}, "cameras-nb", "Den ges inte på de språk som du bad om."),
     ],
 )
 def test_what_a_filter_keeps_away_is_told(world, offers, wish, left, why):
     text = "Riper og feil på linja: kamerakontroll. Fel på varor: maskinseende."
-    found = find_matches(text, reader_language="sv", **wish)
+    found = find_matches(text, reader_language="sv", only=Only(**wish))
     assert ids(found)[0] == offers[left].id
     (hidden,) = found.hidden
     assert {hidden.offer.offer_id, offers[left].id} == {offers["cameras"].id, offers["cameras-nb"].id}

@@ -1,5 +1,8 @@
 """The pages: ask with your own words, see who can help and why, go on."""
 
+import re
+from html import unescape
+
 import pytest
 from django.core.cache import cache
 
@@ -137,3 +140,54 @@ def test_nobody_asks_so_often_that_others_wait(world, offers, as_member):
     assert ask(client).status_code == 429
     assert client.post("/h/north/matches/suggestions/", {"need": CAMERAS}).content == b""
     assert not Showing.objects.exists()
+
+
+def in_the_language_form(page):
+    """What the footer's form that chooses the language brings along, from wherever it stands on the page."""
+    inputs = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)" form="choose-language">', page)
+    return {name: unescape(value) for name, value in inputs}
+
+
+def test_in_another_language_the_need_and_how_it_was_asked_stay(world, offers, as_member):
+    client, need = as_member(None), 'Fel på varor, "riper" & feil på linja <maskinseende>?'
+    page = ask(client, need=need, countries="NO", topics="robotics", turn="on").content.decode()
+    brought = in_the_language_form(page)
+    assert brought.pop("csrfmiddlewaretoken")
+    assert brought == {
+        "again": "on",
+        "need": need,
+        "nearest": "on",
+        "topics": "robotics",
+        "countries": "NO",
+    }
+    told = brought | {"next": "/h/north/matches/", "language": "sv"}
+    answer = client.post("/h/north/language/", told, follow=True)
+    assert answer.redirect_chain == [("/h/north/matches/", 307)]  # 307: posted once more; the need is in no address
+    page = answer.content.decode()
+    assert '<html lang="sv"' in page
+    assert "Du skrev:" in page
+    assert answer.context["need"] == need
+    assert (answer.context["confirmed"], answer.context["nearest"]) == (["robotics"], True)
+    assert {card.country for card in answer.context["cards"]} == {"Norge"}
+    assert in_the_language_form(page)["need"] == need
+
+
+def test_what_was_refused_stays_too_and_an_empty_page_brings_nothing(world, as_member):
+    client = as_member(None)
+    assert in_the_language_form(ask(client, need="a").content.decode())["need"] == "a"
+    assert in_the_language_form(client.get("/h/north/matches/").content.decode()) == {}
+
+
+def test_only_a_page_that_was_posted_is_posted_again_and_only_for_a_language(world, as_member):
+    def choose(**told):
+        answer = as_member(None).post("/h/north/language/", {"next": "/h/north/about/"} | told)
+        return answer.status_code, answer["Location"]
+
+    assert choose(language="sv") == (302, "/h/north/about/")
+    assert choose(language="xx", again="on") == (302, "/h/north/about/")
+    assert choose(language="sv", again="on", next="https://example.org/") == (307, "/h/north/")
+
+
+def test_the_languages_to_choose_are_the_hubs(world, as_member):
+    page = as_member(None).get("/h/north/matches/").content.decode()
+    assert re.findall(r'name="language" value="(\w+)"', page) == ["en", "sv"]

@@ -15,7 +15,7 @@ from navet.kit.refusals import NotAllowed, NotFound, Refused
 from navet.matching import clock
 from navet.matching.commands import forget_needs, read_offers, remember_matches, tell_what_became
 from navet.matching.models import OfferText, Reaction, Showing
-from navet.matching.queries import Replay, find_matches, find_showing, replay
+from navet.matching.queries import Only, Replay, find_matches, find_showing, replay
 from navet.matching.queries.shelves import PLAIN
 from navet.matching.tests.world import NEEDS
 
@@ -24,7 +24,7 @@ CAMERAS = NEEDS["cameras"]["sv"]
 
 @pytest.fixture
 def shown(world, offers):
-    found = find_matches(CAMERAS, reader_language="sv", hub=world.hub, kinds=["SERVICE", "TEST_ENVIRONMENT"])
+    found = find_matches(CAMERAS, reader_language="sv", hub=world.hub, only=Only(kinds=["SERVICE", "TEST_ENVIRONMENT"]))
     return remember_matches(world.ana, world.hub, matches=found)
 
 

@@ -1,5 +1,10 @@
 """A small world for the tests, written for them: six kinds of help, each offered in five languages, and needs for them."""
 
+import os
+import signal
+import subprocess
+import sys
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -107,3 +112,18 @@ def encoder() -> tuple[Encoder, Offsets]:
 def shelf() -> Shelf:
     """All offers of the small world."""
     return fill_shelf(*encoder(), OFFERS, {})
+
+
+@contextmanager
+def running(place):
+    """`navet encoder`, as an operator starts it."""
+    told = os.environ | {"NAVET_ENCODER": str(place), "NAVET_MODELS": str(settings.MODELS)}
+    told |= {"PYTHONPATH": os.pathsep.join(sys.path)}
+    words = [sys.executable, "-m", "navet", "encoder"]
+    with subprocess.Popen(words, env=told, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+        try:
+            assert process.stdout.readline() == f"navet encoder: listens at {place}\n"
+            yield process
+        finally:
+            process.send_signal(signal.SIGCONT)
+            process.kill()
