@@ -7,13 +7,14 @@ import pytest
 from navet.casework.models import Application
 from navet.casework.tests.intake import ANSWERS
 from navet.catalogue.models import Service
+from navet.encoding import chosen
 from navet.encoding.encoder.card import CARD
 from navet.hubs.models import inside
 from navet.kit.commands import PLATFORM
 from navet.matching import clock
 from navet.matching.commands import read_offers
 from navet.matching.models import Reaction, Showing
-from navet.matching.queries import asking, embedding_progress, replay
+from navet.matching.queries import embedding_progress, find_matches, replay
 from navet.matching.tests.world import running
 
 NEED = (
@@ -86,10 +87,13 @@ def ask_about_it(baker, region, visit):
 def understood(offered, settings, tmp_path, monkeypatch):
     """The encoder that `make` has built runs beside the pages, as in production, and has read what is on offer."""
     settings.ENCODER = tmp_path / "encoder.socket"
-    monkeypatch.setattr(asking, "NEED_SECONDS", 60)  # a busy machine is no reason to answer more plainly here
+    monkeypatch.setattr(chosen, "NEED_SECONDS", 60)  # a busy machine is no reason to answer more plainly here
     with running(settings.ENCODER):
         clock.embed_new_texts()
         assert embedding_progress(CARD.stamp).is_whole
+        find_matches(
+            "Leipomo", reader_language="en"
+        )  # the first answer opens the shelves; the pages' limit is for the others
         yield offered
 
 

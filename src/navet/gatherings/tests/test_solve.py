@@ -17,8 +17,6 @@ from navet.gatherings.timetable.annealing import Annealer
 from navet.gatherings.timetable.board import board_of, breaks_per_person
 from navet.gatherings.timetable.bounds import least_breaks
 from navet.gatherings.timetable.clauses import Clauses, Solver
-from navet.gatherings.timetable.exact import exact
-from navet.gatherings.timetable.solving import Search
 from navet.mixing.proof import Status
 
 BIG = Day(3, (2, 2, 2), ("a", "b", "c", "d"), ())
@@ -101,17 +99,13 @@ def test_a_hard_day_is_proven_by_both_searches_and_is_the_same_again(threads):
 NOTHING, PLENTY = 1e-9, 10.0
 
 
-@pytest.fixture(params=["one thread", "one thread climbs", "through", "anew", "anew climbs"])
+@pytest.fixture(params=[(1, NOTHING), (1, PLENTY), (2, NOTHING), (2, PLENTY)])
 def last_resort(request, monkeypatch):
-    """What comes first finds nothing and one search is alone, so that it must close every day; says how many threads it has."""
-    rung = PLENTY if "climbs" in request.param else NOTHING
-    for name, much in (("FIRST_CYCLE", 0), ("RUNG_EFFORT", rung), ("SMALL_CYCLE", 5)):
+    """What comes first finds nothing, so that every day is left to the searches behind it; says how many threads they have."""
+    threads, rung = request.param
+    for name, much in (("FIRST_CYCLE", 0), ("FIRST_EFFORT", NOTHING), ("RUNG_EFFORT", rung), ("SMALL_CYCLE", 5)):
         monkeypatch.setattr(solving, name, much)
-    if request.param == "through":
-        monkeypatch.setattr(Search, "anew", lambda search, bound: search.through())
-    if "anew" in request.param:
-        monkeypatch.setattr(Search, "through", lambda search: search.anew(search.lower))
-    return 1 if "one thread" in request.param else 2
+    return threads
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -125,20 +119,15 @@ def test_whichever_search_closes_a_day_it_is_as_good_as_brute_force(last_resort,
         assert answer.status is Status.INFEASIBLE
 
 
-def least_by_default_settings(day: Day) -> int:
-    """The least breaks by CP-SAT as it comes, with its linear relaxation and all its own ways to search."""
-    model = exact(board_of(day))
-    model.clauses.minimise(model.every_break, [1] * len(model.every_break))
-    solver = Solver(seed=1)
-    solver._parameters = type(solver._parameters)()
-    return solver.solve(model.clauses).objective
-
-
 @pytest.mark.parametrize(("people", "slots", "tables", "seed"), [(16, 7, 5, 9), (12, 7, 4, 8), (14, 6, 5, 5)])
 def test_whichever_search_closes_a_crowded_day_its_breaks_are_as_few(last_resort, people, slots, tables, seed):
-    day = crowded_day(people, slots, tables, seed)
-    answer = solve(day, threads=last_resort)
-    assert (answer.status, answer.breaks) == (Status.OPTIMAL, least_by_default_settings(day))
+    answer = solve(crowded_day(people, slots, tables, seed), threads=last_resort)
+    with pytest.MonkeyPatch.context() as usual:
+        usual.setattr(solving, "FIRST_EFFORT", PLENTY)
+        assert (answer.status, answer.breaks) == (
+            Status.OPTIMAL,
+            solve(crowded_day(people, slots, tables, seed)).breaks,
+        )
 
 
 def test_a_day_that_no_search_can_plan_is_refused_by_each(last_resort):
@@ -152,7 +141,8 @@ def test_a_day_that_no_search_can_plan_is_refused_by_each(last_resort):
     assert answer.because is not None and answer.because.text
 
 
-def test_a_bound_that_climbs_to_the_plan_there_is_proves_it():
+def test_a_bound_that_climbs_to_the_plan_there_is_proves_it(monkeypatch):
+    monkeypatch.setattr(solving, "FIRST_EFFORT", NOTHING)
     answer = solve(crowded_day(12, 7, 4, seed=8))
     assert (answer.status, answer.breaks, answer.bound) == (Status.OPTIMAL, 1, 1)
 

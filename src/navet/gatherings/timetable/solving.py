@@ -1,9 +1,8 @@
 """A day solved: a first plan at once, better ones as they come, and a proof or a bound at the end.
 
-Small days are given to an annealing with a fixed number of moves and to exact searches that have no end but the proof. They
-tell each other only numbers, a bound and a count of breaks, and which plan leaves does not depend on who was faster: it is
-the annealing's if its moves reach the optimum, else that of the exact search with the least effort. So the same seed gives
-the same plan.
+Small days are given to two searches. The annealing has a fixed number of moves; the exact search has no end but the proof.
+They tell each other only numbers, a bound and a count of breaks, and which plan leaves does not depend on who was faster: it
+is the annealing's if its moves reach the optimum, else the exact search's. So the same seed gives the same plan.
 """
 
 import threading
@@ -19,15 +18,13 @@ from navet.gatherings.timetable.clauses import Solved, Solver
 from navet.gatherings.timetable.conflicts import narrowed_conflict, plain_conflict
 from navet.gatherings.timetable.exact import Exact, exact
 from navet.gatherings.timetable.most import solve_most
-from navet.gatherings.timetable.racing import Attempt, Attempts, Race, Runner
 from navet.gatherings.timetable.watching import GLANCE, Watch
 from navet.mixing.proof import Status
 
 Tell = Callable[[Answer], None]
 
 EXACT_MEETINGS = 1500
-FIRST_CYCLE = 400
-RUNG_EFFORT, FIRST_EFFORT = 1.2, 1.0
+FIRST_CYCLE, FIRST_EFFORT, RUNG_EFFORT = 400, 0.6, 1.2
 SMALL_CYCLE, SMALL_CYCLES = 2_000, 3
 LARGE_CYCLE, LARGE_CYCLES = 4_000, 3
 # A day without any plan has no last rung.
@@ -96,9 +93,26 @@ class Search:
             return self.end()
         annealer = Annealer(self.board, seed=self.seed)
         self.cool(annealer, FIRST_CYCLE * len(self.board.ids))
+        return self.end() if self.proven else self.exactly(annealer)
+
+    def exactly(self, annealer: Annealer) -> Answer:
+        """The exact search: for a moment, then from the bound upwards, then without end, with the annealing beside it.
+
+        The last is with another model: what the one does not close at once, the other sometimes does. On days with people
+        away it is the same, for there the other took longer (docs/timetable.md).
+        """
+        alone = self.lower
+        model = model_of(self.board, near=False)
+        solved = self.prove(model, FIRST_EFFORT)
+        if solved.status in {Status.OPTIMAL, Status.INFEASIBLE} or self.watch.over:
+            return self.finish(model, solved)
+        if alone > 0:
+            self.climb()
         if self.watch.over or self.proven:
             return self.end()
-        return self.together(annealer) if self.threads > 1 else self.in_turn(annealer)
+        if not any(self.board.day.away.values()):
+            model = model_of(self.board, near=True)
+        return self.together(model, annealer) if self.threads > 1 else self.in_turn(model, annealer)
 
     def as_it_stands(self) -> Answer:
         """The plan there is, held against the bound."""
@@ -109,77 +123,64 @@ class Search:
         """The greatest weight first."""
         return solve_most(self)
 
-    def together(self, annealer: Annealer) -> Answer:
-        """Annealing and exact searches side by side: one that goes on to the end, and one that begins anew again and again."""
-        race = Race(self.watch, [self.through(), self.anew(self.lower)])
+    def together(self, model: Exact, annealer: Annealer) -> Answer:
+        """Annealing and exact search side by side."""
+        solver = Solver(seed=self.seed, seconds=self.watch.left)
         annealing = threading.Thread(
-            target=self.anneal, args=(annealer, SMALL_CYCLE, SMALL_CYCLES, race.stop), daemon=True
+            target=self.anneal, args=(annealer, SMALL_CYCLE, SMALL_CYCLES, solver.stop), daemon=True
         )
         annealing.start()
-        with self.watch.ends(race.stop, annealer.stop_now):
-            first = race.run(self.raise_bound(race.stop, annealer))
-            if first is not None:
-                self.close(first, annealer)
+        with self.watch.ends(solver.stop, annealer.stop_now):
+            solved = solver.solve(model.clauses, on_bound=self.raise_bound(solver, annealer))
+            if solved.status is Status.OPTIMAL:
+                self.lower = solved.objective
+            if solved.status is Status.INFEASIBLE:
+                annealer.stop_now()
             while annealing.is_alive():
                 self.reached(annealer)
                 annealing.join(GLANCE)
-        return self.finish(race, first)
+        return self.finish(model, solved)
 
-    def in_turn(self, annealer: Annealer) -> Answer:
-        """The same one after the other."""
+    def climb(self) -> None:
+        """Ask, with a bounded effort each time, for a plan with no more breaks than the bound, and raise the bound if there is none.
+
+        Where everybody alone gives a good bound this finds at once what a search that counts up from nothing does not find
+        for minutes; where they give none, it finds nothing.
+        """
+        for _ in range(RUNGS):
+            model = exact(self.board)
+            model.clauses.total(model.every_break, [1] * len(model.every_break), 0, self.lower)
+            solver = Solver(seed=self.seed, seconds=self.watch.left, effort=RUNG_EFFORT)
+            with self.watch.ends(solver.stop):
+                solved = solver.solve(model.clauses)
+            if solved.values:
+                self.take(model.plan(solved.values))
+            if solved.status is not Status.INFEASIBLE:
+                return
+            self.raise_lower(self.lower + 1)
+            if self.proven or self.watch.over:
+                return
+
+    def in_turn(self, model: Exact, annealer: Annealer) -> Answer:
+        """The same in one thread."""
         self.anneal(annealer, SMALL_CYCLE, SMALL_CYCLES)
         if self.watch.over or self.proven:
             return self.end()
-        race = Race(self.watch, [self.climb_and_through(self.lower)])
-        with self.watch.ends(race.stop):
-            return self.finish(race, race.run(self.raise_bound(race.stop)))
-
-    def climb_and_through(self, bound: int) -> Attempts:
-        """Both in one thread."""
-        yield from self.climb(bound)
-        yield from self.through()
-
-    def through(self) -> Attempts:
-        """One search to the end."""
-        yield Attempt(model_of(self.board, near=True), self.seed)
-
-    def anew(self, bound: int) -> Attempts:
-        """Searches of growing effort, each with another seed: some days are closed at once or not for long."""
-        yield from self.climb(bound)
-        models = [model_of(self.board, near=near) for near in (False, True)]
-        effort, seed = FIRST_EFFORT, self.seed
-        while True:
-            for model in models:
-                seed += 1
-                yield Attempt(model, seed, effort)
-            effort *= 2
-
-    def climb(self, bound: int) -> Attempts:
-        """Ask for a plan with no more breaks than the bound, and raise it while there is none.
-
-        Where the bound is good this finds at once what a search that counts up from nothing does not find for minutes.
-        """
-        for level in range(bound, bound + RUNGS if bound > 0 else bound):
-            self.raise_lower(level)
-            model = exact(self.board)
-            model.clauses.total(model.every_break, [1] * len(model.every_break), 0, level)
-            solved = yield Attempt(model, self.seed, RUNG_EFFORT, any_plan=True)
-            if solved.status is not Status.INFEASIBLE:
-                return
+        return self.finish(model, self.prove(model, None))
 
     def prove(self, model: Exact, effort: float | None) -> Solved:
         """The exact search alone, with so much effort (CP-SAT's own measure, about a second) or without end."""
         solver = Solver(seed=self.seed, seconds=self.watch.left, effort=effort)
         with self.watch.ends(solver.stop):
-            return solver.solve(model.clauses, on_bound=self.raise_bound(solver.stop))
+            return solver.solve(model.clauses, on_bound=self.raise_bound(solver))
 
     def reached(self, annealer: Annealer) -> None:
         """Let the annealing end as soon as its plan stands at the bound."""
         if annealer.best_rank <= annealer.rank_of(self.lower):
             annealer.stop_now()
 
-    def raise_bound(self, stop: Callable[[], None], annealer: Annealer | None = None) -> Callable[[int], None]:
-        """What an exact search says while it works; it may stop once a plan stands at its bound."""
+    def raise_bound(self, solver: Solver, annealer: Annealer | None = None) -> Callable[[int], None]:
+        """What the exact search says while it works; it may stop once a plan stands at its bound."""
 
         def hear(bound: int) -> None:
             self.raise_lower(bound)
@@ -187,7 +188,7 @@ class Search:
             if annealer is not None:
                 self.reached(annealer)
             if self.proven:
-                stop()
+                solver.stop()
 
         return hear
 
@@ -238,22 +239,16 @@ class Search:
         self.told = (self.breaks, self.lower)
         self.tell(self.end())
 
-    def close(self, first: Runner, annealer: Annealer) -> None:
-        """What a proof means for the annealing beside it."""
-        if first.plan is None:
-            annealer.stop_now()
-        else:
-            self.raise_lower(sum(breaks_per_person(self.board, first.plan)))
-
-    def finish(self, race: Race, first: Runner | None) -> Answer:
-        """The end of the exact searches: the plan of the first, or what each had, unless the annealing has one as good."""
-        if first is not None and first.plan is None:
+    def finish(self, model: Exact, solved: Solved) -> Answer:
+        """The end of an exact search: its plan, unless the annealing has one as good."""
+        if solved.status is Status.INFEASIBLE:
             return refusal(self.board, narrowed_conflict(self.board.day), self.watch.elapsed)
-        for runner in race.runners if first is None else [first]:
-            self.raise_lower(runner.last.bound)
-            self.take(runner.plan)
-        if first is not None:
-            self.raise_lower(self.breaks or 0)
+        if solved.status is Status.OPTIMAL:
+            self.lower = solved.objective
+        else:
+            self.lower = max(self.lower, solved.bound)
+        if solved.values:
+            self.take(model.plan(solved.values))
         return self.end()
 
     def end(self) -> Answer:
