@@ -95,6 +95,12 @@ def test_what_does_not_come_is_said_without_the_text(server, how, why, monkeypat
     assert time.monotonic() - begin < 2
 
 
+def test_more_than_fits_is_not_read_to_its_end(server, monkeypatch):
+    monkeypatch.setattr(endpoint, "MOST_BYTES", 10)
+    with pytest.raises(ProviderTrouble, match="something else than embeddings"):
+        asked(server).embed([SECRET], "need")
+
+
 def test_nobody_there():
     with pytest.raises(ProviderTrouble, match="does not answer"):
         Endpoint("https://127.0.0.1:9", CARD).embed([SECRET], "need")

@@ -2,7 +2,6 @@
 
 import random
 from itertools import permutations, product
-from time import process_time
 
 import pytest
 from hypothesis import given
@@ -190,12 +189,10 @@ def test_full_days_are_best_possible():
     assert walked(day, seated(day)) == 7 * 20 - again
 
 
-def test_a_large_day_is_quick():
-    """25 000 meetings at 1 438 tables; measured 0.24 s, and 1 % above an estimate of the best."""
+def test_on_a_large_day_people_walk_little():
+    """25 000 meetings at 1 438 tables; measured 1 % above an estimate of the best."""
     day = random_day(random.Random(1), 20, 2876, 1438, 0.87)
-    began = process_time()
     found = seated(day)
-    assert process_time() - began < 2.0
     check(day, found)
     count = len(day["slots"])
     every = sum(1 for _ in steps(day["members"], day["slots"], found))

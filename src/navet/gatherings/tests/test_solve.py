@@ -141,10 +141,31 @@ def test_a_day_that_no_search_can_plan_is_refused_by_each(last_resort):
     assert answer.because is not None and answer.because.text
 
 
-def test_a_bound_that_climbs_to_the_plan_there_is_proves_it(monkeypatch):
-    monkeypatch.setattr(solving, "FIRST_EFFORT", NOTHING)
-    answer = solve(crowded_day(12, 7, 4, seed=8))
-    assert (answer.status, answer.breaks, answer.bound) == (Status.OPTIMAL, 1, 1)
+@pytest.mark.parametrize("rungs", [1, 8])
+@pytest.mark.parametrize(("people", "slots", "tables", "seed"), [(10, 6, 4, 10), (14, 7, 4, 6)])
+def test_a_bound_that_climbs_to_the_plan_there_is_proves_it(people, slots, tables, seed, rungs, monkeypatch):
+    day = crowded_day(people, slots, tables, seed)
+    alone = least_breaks(board_of(day))
+    assert alone > 0
+    for name, much in (("FIRST_EFFORT", NOTHING), ("RUNG_EFFORT", PLENTY), ("RUNGS", rungs)):
+        monkeypatch.setattr(solving, name, much)
+    answer = solve(day)
+    assert (answer.status, answer.breaks, answer.bound) == (Status.OPTIMAL, alone + 1, alone + 1)
+
+
+def test_a_bound_climbs_no_further_than_it_has_rungs(last_resort, monkeypatch):
+    monkeypatch.setattr(solving, "RUNGS", 1)
+    answer = solve(crowded_day(10, 6, 4, seed=10), threads=last_resort)
+    assert (answer.status, answer.breaks) == (Status.OPTIMAL, 2)
+
+
+def test_a_slot_that_no_meeting_may_have_is_left_empty(last_resort):
+    day = crowded_day(12, 7, 4, seed=8)
+    late = tuple(replace(meeting, session="late") for meeting in day.meetings)
+    day = replace(day, slots=8, tables=(4,) * 8, meetings=late, sessions=(Session("late", 1, 7),))
+    answer = solve(day, threads=last_resort)
+    assert (answer.status, answer.breaks) == (Status.OPTIMAL, 1)
+    assert 0 not in slots_of(answer).values()
 
 
 def test_a_slot_in_which_all_are_away_is_left_empty(last_resort):
@@ -274,6 +295,20 @@ def test_meetings_that_have_one_slot_only_are_named_as_far_as_they_are_in_the_wa
         "Meeting m0 has no slot left in which a, b are all free and a table is open to it; "
         "these have no other slot: m3 (slot 0), m1 (slot 1), m2 (slot 0)"
     )
+
+
+def test_what_is_in_the_way_twice_is_named_once():
+    meetings = (
+        Meeting("m0", ("a", "b")),
+        Meeting("m1", ("b", "c"), session="two"),
+        Meeting("m2", ("a", "e")),
+        Meeting("m3", ("c", "e"), slot=0),
+        Meeting("m4", ("b", "f"), slot=0),
+    )
+    day = Day(3, (3, 3, 3), tuple("abcef"), meetings, sessions=(Session("two", 0, 1),), away={"e": frozenset({1})})
+    because = solve(day).because
+    assert because is not None
+    assert sorted(because.meetings) == ["m0", "m1", "m2", "m3", "m4"]
 
 
 def test_a_chain_that_does_not_fit_is_named():

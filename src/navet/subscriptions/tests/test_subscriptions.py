@@ -77,6 +77,11 @@ def test_somebody_signed_in_is_believed_and_asked_for_no_address(world, offers):
     assert mail.outbox == []
 
 
+def test_nobody_is_asked_about_what_is_gone_by_now(world):
+    listeners.ask_to_confirm(facts.SubscriptionBegun(hub_id=world.hub.id, about=uuid4(), wording="new-for-you-1"))
+    assert mail.outbox == []
+
+
 def test_any_other_address_is_asked_first_and_once(world, offers):
     kept = yes(world)
     assert (kept.confirmed_at, kept.member) == (None, None)
