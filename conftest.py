@@ -90,7 +90,12 @@ def make_member(name: str, role: Role = Role.CONTACT, **details) -> Membership:
 
 @pytest.fixture
 def world(db: None) -> Iterator[SimpleNamespace]:
-    """Hub `north` with its people and two customers, and the neighbour `south`. The test runs inside `north`."""
+    """Hub `north` with its people and two customers, and the neighbour `south`. The test runs inside `north`.
+
+    The queue is empty: after a test that commits, what it made is cleared away, but not the jobs that came of it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs")
     with made_world() as world:
         yield world
 
