@@ -21,11 +21,11 @@ RULES: tuple[Rule, ...] = (
     (lambda o: "*" in o.hosts, "NAVET_HOSTS is *: name the hosts, or letters could carry a stranger's links"),
     (lambda o: not o.base_url, "NAVET_BASE_URL is missing: letters need the address where people find us"),
     (
-        lambda o: o.base_url.startswith("http://") and not is_loopback(o.base_url.split("/")[2].split(":")[0]),
+        lambda o: is_in_the_clear(o.base_url),
         "NAVET_BASE_URL is not https: sign-in would travel in the clear",
     ),
     (
-        lambda o: o.embeddings_url.startswith("http://") and not is_loopback(o.embeddings_url.split("/")[2].split(":")[0]),
+        lambda o: is_in_the_clear(o.embeddings_url),
         "NAVET_EMBEDDINGS_URL is not https: what people need would travel in the clear",
     ),
     (lambda o: o.staff_second_factor == "off", "NAVET_STAFF_SECOND_FACTOR is off: staff read everyone's cases"),
@@ -48,6 +48,11 @@ RULES: tuple[Rule, ...] = (
         "NAVET_DATABASE_URL leaves the machine unencrypted: add ?sslmode=require or better",
     ),
 )  # fmt: skip
+
+
+def is_in_the_clear(address: str) -> bool:
+    """Whether what is sent to a web address can be read on its way."""
+    return address.startswith("http://") and not is_loopback(address.split("/")[2].split(":", maxsplit=1)[0])
 
 
 def is_loopback(host: str) -> bool:

@@ -18,7 +18,7 @@ from navet.hubs.models import Hub
 from navet.matching.commands import remember_matches, tell_what_became
 from navet.matching.permissions import may_tell
 from navet.matching.queries import find_matches
-from navet.matching.queries.pages import country_name, language_name, same_showing, showing_or_none, web_addresses
+from navet.matching.queries.pages import country_name, same_showing, showing_or_none, tongue, web_addresses
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -166,7 +166,7 @@ def links_of(matches: "Sequence[Match]", hub: Hub, language: str) -> list[Link]:
     """The matches as links, to our own pages and to other hubs'."""
     pages = pages_of([(match.hub_id, match.slug) for match in matches], hub)
     return [
-        Link(match, page, country_name(match.country, language), _tongue(match, language))
+        Link(match, page, country_name(match.country, language), tongue(match.sentence_language, language))
         for match, page in zip(matches, pages, strict=True)
     ]
 
@@ -192,17 +192,13 @@ def away_of(hidden: "Sequence[Hidden]", hub: Hub, language: str) -> list[Away]:
     ]
 
 
-def pages_of(offers: Sequence[tuple[UUID, str]], here: Hub) -> list[str]:
-    """The addresses of offers' own pages, given the hub and the slug of each; of ours, within the site."""
-    elsewhere = web_addresses({hub_id for hub_id, _slug in offers} - {here.id})
+def pages_of(offers: Sequence[tuple[UUID, str]], here: Hub | None) -> list[str]:
+    """The addresses of offers' own pages, given the hub and the slug of each; of `here`, within the site."""
+    elsewhere = web_addresses({hub_id for hub_id, _slug in offers} - ({here.id} if here else set()))
     return [
         f"{elsewhere[hub_id]}/services/{slug}/" if hub_id in elsewhere else reverse("catalogue:service", args=[slug])
         for hub_id, slug in offers
     ]
-
-
-def _tongue(match: "Match", reader: str) -> str:
-    return language_name(match.sentence_language, reader) if match.sentence_language != reader else ""
 
 
 def _card(match: "Match", hub: Hub, showing_id: UUID, language: str) -> Card:
@@ -217,7 +213,7 @@ def _card(match: "Match", hub: Hub, showing_id: UUID, language: str) -> Card:
         clause=match.clause,
     )
     country = country_name(match.country, language)
-    return Card(match, attached, country, _tongue(match, language), is_ours=match.hub_id == hub.id)
+    return Card(match, attached, country, tongue(match.sentence_language, language), is_ours=match.hub_id == hub.id)
 
 
 def asks_too_often(request: HttpRequest) -> bool:

@@ -68,7 +68,8 @@ class Traits:
         """The rows that have one of the wanted values."""
         found = np.zeros(self.count, bool)
         if trait in self.values:  # a folder laid out by an older release may lack it
-            places = [number for number, each in enumerate(self.values[trait]) if each in set(wanted)]
+            sought = set(wanted)
+            places = [number for number, each in enumerate(self.values[trait]) if each in sought]
             found[self.rows[trait][np.isin(self.places[trait], places)]] = True
         return found
 

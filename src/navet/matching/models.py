@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from navet.directory.models import Membership
 from navet.hubs.models import Hub, HubFK, HubOwned
 from navet.kit.records import Record
+from navet.matching.exposure import Share
 
 EVERYTHING = "everything"
 LONGEST_NEED = 4000  # characters; as much as the encoder is given
@@ -184,3 +185,8 @@ class Fairness(HubOwned):
 
     def __str__(self) -> str:
         return f"{self.until}"
+
+    @property
+    def shares(self) -> dict[str, list[Share]]:
+        """The groups' shares by trait."""
+        return {trait: [Share(**row) for row in rows] for trait, rows in self.groups.items()}

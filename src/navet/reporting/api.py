@@ -12,7 +12,6 @@ from pydantic import Field
 from navet.directory.doors import Audience, MemberRequest, only
 from navet.directory.schemas import NOS
 from navet.kit.refusals import NotFound
-from navet.matching.exposure import Share
 from navet.matching.queries.fairness import find_fairness
 from navet.reporting import commands, queries
 from navet.reporting.queries import Asked
@@ -90,9 +89,9 @@ class FairnessOut(Schema):
 
     @classmethod
     def of(cls, found: Any) -> "FairnessOut":
-        shares = {trait: [Share(**row) for row in rows] for trait, rows in found.groups.items()}
         groups = {
-            trait: [ShareOut(**asdict(each), verdict=each.verdict) for each in rows] for trait, rows in shares.items()
+            trait: [ShareOut(**asdict(each), verdict=each.verdict) for each in shares]
+            for trait, shares in found.shares.items()
         }
         told: dict[str, Any] = {
             name: getattr(found, name) for name in ("id", "since", "until", "rule", "lists", "decisions")

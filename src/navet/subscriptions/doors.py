@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from navet.matching.doors import FITTING, Fitting
-from navet.matching.queries.pages import country_name, language_name, web_addresses
+from navet.matching.doors import FITTING, Fitting, pages_of
+from navet.matching.queries.pages import country_name, tongue
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Written:
 
 def written(offers: Sequence[dict[str, Any]], language: str) -> list[Written]:
     """The offers of a letter, with their whole addresses."""
-    homes = web_addresses({UUID(each["hub"]) for each in offers})
+    pages = pages_of([(UUID(each["hub"]), each["slug"]) for each in offers], None)
     return [
         Written(
             title=each["title"],
@@ -32,8 +32,8 @@ def written(offers: Sequence[dict[str, Any]], language: str) -> list[Written]:
             country=country_name(each["country"], language),
             standing=FITTING.get(each["word"]),
             sentence=each["sentence"],
-            tongue=language_name(each["language"], language) if each["language"] != language else "",
-            address=f"{homes[UUID(each['hub'])]}/services/{each['slug']}/",
+            tongue=tongue(each["language"], language),
+            address=page,
         )
-        for each in offers
+        for each, page in zip(offers, pages, strict=True)
     ]

@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from navet.directory.models import Membership
 from navet.hubs.models import Hub
-
-SHORTEST, LONGEST = 3, 10_000
+from navet.matching.forms import LONGEST, SHORTEST
 
 
 class SubscribeForm(forms.Form):

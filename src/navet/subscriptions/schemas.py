@@ -7,13 +7,14 @@ from pydantic import Field
 
 from navet.directory.schemas import OneOf
 from navet.kit.translated import LANGUAGES
+from navet.matching.forms import SHORTEST
 from navet.matching.schemas import LONGEST, Code, Few
 
 
 class SubscriptionIn(Schema):
     """A need to be watched, and one's own yes to letters about it. `language`: of the letters."""
 
-    need: str = Field(min_length=3, max_length=LONGEST)
+    need: str = Field(min_length=SHORTEST, max_length=LONGEST)
     language: Annotated[str, OneOf(list(LANGUAGES))] = "en"
     topics: list[Code] = Few
     agree: bool

@@ -70,16 +70,12 @@ class Clauses:
 
 @dataclass(frozen=True, slots=True)
 class Solved:
-    """What came of it: `bound` is proven, `values` of all variables are there when there is a solution.
-
-    `effort` is CP-SAT's own count of its work, about a second each, the same every time for the same search.
-    """
+    """What came of it: `bound` is proven, `values` of all variables are there when there is a solution."""
 
     status: Status
     objective: int
     bound: int
     values: Sequence[int]
-    effort: float = 0.0
 
 
 STATUS = {
@@ -123,9 +119,5 @@ class Solver:
         found = status in {Status.OPTIMAL, Status.FEASIBLE}
         values: Sequence[int] = list(response.solution) if found else ()
         return Solved(
-            status,
-            round(response.objective_value) if found else 0,
-            round(response.best_objective_bound),
-            values,
-            response.deterministic_time,
+            status, round(response.objective_value) if found else 0, round(response.best_objective_bound), values
         )

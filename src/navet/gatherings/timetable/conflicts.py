@@ -22,11 +22,7 @@ EFFORT = 0.2
 
 def plain_conflict(board: Board) -> Because | None:
     """A reason that needs no search, or None."""
-    for find in (_no_slot, _too_busy, _no_order, _too_few_tables):
-        because = find(board)
-        if because is not None:
-            return because
-    return _settled_conflict(board)
+    return _first(board, (_no_slot, _too_busy, _no_order, _too_few_tables)) or _settled_conflict(board)
 
 
 def narrowed_conflict(day: Day) -> Because:
@@ -40,6 +36,10 @@ def narrowed_conflict(day: Day) -> Because:
     people = sorted({name for meeting in day.meetings if meeting.id in left for name in meeting.people})
     text = f"These {len(left)} meetings cannot all be held: {_named(left)}"
     return Because(text, meetings=tuple(left), people=tuple(people))
+
+
+def _first(board: Board, finds: Sequence[Callable[[Board], Because | None]]) -> Because | None:
+    return next((because for find in finds if (because := find(board)) is not None), None)
 
 
 def _no_slot(board: Board) -> Because | None:
@@ -109,11 +109,8 @@ def _settled_conflict(board: Board) -> Because | None:
 
 def _settled_reason(board: Board) -> Because | None:
     settled, ousted = _settled(board)
-    for find in (_no_slot, _too_busy, _too_few_tables):
-        because = find(settled)
-        if because is not None:
-            break
-    else:
+    because = _first(settled, (_no_slot, _too_busy, _too_few_tables))
+    if because is None:
         return None
     place = {name: at for at, name in enumerate(board.ids)}
     causes = [
@@ -143,13 +140,10 @@ def _settled(board: Board) -> tuple[Board, dict[int, list[int]]]:
 
 def _causes(meetings: Sequence[int], ousted: Mapping[int, Sequence[int]]) -> list[int]:
     """All that made these meetings lose slots, and what made those."""
-    found, waiting = dict.fromkeys(meetings), list(meetings)
-    for meeting in waiting:
-        for cause in ousted.get(meeting, ()):
-            if cause not in found:
-                found[cause] = None
-                waiting.append(cause)
-    return list(found)
+    found = list(meetings)
+    for meeting in found:
+        found += [cause for cause in ousted.get(meeting, ()) if cause not in found]
+    return found
 
 
 def _chain(board: Board, came: dict[int, int], last: int) -> Because:

@@ -13,7 +13,7 @@ from navet.matching.exposure import Place, Tally
 from navet.matching.models import Fairness, OfferText, Reaction, Showing
 
 TRAITS = ("language", "size", "country")
-TAKEN = (Reaction.What.APPLIED, Reaction.What.RECOMMENDED)
+TAKEN = frozenset({Reaction.What.APPLIED, Reaction.What.RECOMMENDED})
 MIDDLE, LARGE = 10, 50  # offers that a hub has now
 OTHERS = 12
 ENOUGH_TO_LEARN = 300  # decisions; of fewer nothing may be learnt, and of more nothing is yet (docs/matching.md)

@@ -12,6 +12,7 @@ from navet.matching.fusion import SHORT
 from navet.matching.grams import spelled
 from navet.matching.hints import Case, Hint, Reading, hints
 from navet.matching.models import OfferText, Reaction, Showing
+from navet.matching.queries.fairness import TAKEN
 
 HINT_DAYS = 90  # as long as a need's words are kept
 MOST_LISTS = 2000  # the newest; an offer shown more often has its hints without the rest
@@ -45,7 +46,7 @@ def _case(offer: str, row: Showing, deeds: set[str], words: dict[str, str]) -> C
         rank=1 + [each["offer"] for each in row.shown].index(offer),
         reader=row.reader_language,
         is_opened=Reaction.What.OPENED in deeds,
-        is_taken=bool(deeds & {Reaction.What.APPLIED, Reaction.What.RECOMMENDED}),
+        is_taken=bool(deeds & TAKEN),
         is_missed=_is_missed(row.need, words.get(row.reader_language, "")),
     )
 

@@ -45,6 +45,11 @@ def country_name(code: str, language: str) -> str:
     return str(Locale.parse(language).territories.get(code, code))
 
 
+def tongue(code: str, reader: str) -> str:
+    """A language by name, where it is not the reader's own."""
+    return language_name(code, reader) if code != reader else ""
+
+
 def language_name(code: str, language: str) -> str:
     """A language in the reader's language."""
     return str(Locale.parse(language).languages.get(code, code))

@@ -9,7 +9,7 @@ from django.urls import reverse
 from navet.matching.doors import Attached, Link, links_of, reader_language
 from navet.matching.queries import find_matches, more_like
 from navet.matching.queries.hints import HINT_DAYS, hints_of
-from navet.matching.queries.pages import language_name
+from navet.matching.queries.pages import language_name, tongue
 
 MOST_FOUND, MOST_ALIKE = 5, 3
 register = template.Library()
@@ -21,9 +21,7 @@ def attached_match(kept: str, *, by_hub: bool = True) -> dict[str, Any]:
     match = Attached.read(kept) if kept else None
     if match is None:
         return {}
-    reader = reader_language()
-    tongue = language_name(match.language, reader) if match.language != reader else ""
-    return {"match": match, "tongue": tongue, "by_hub": by_hub}
+    return {"match": match, "tongue": tongue(match.language, reader_language()), "by_hub": by_hub}
 
 
 @register.inclusion_tag("matching/links.html", takes_context=True)

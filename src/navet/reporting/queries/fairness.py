@@ -32,6 +32,6 @@ def groups_of(found: Fairness, language: str) -> dict[str, Sequence[Group]]:
         "country": country_name,
     }
     return {
-        trait: [Group(str(names[trait](row["code"], language)), Share(**row)) for row in rows]
-        for trait, rows in found.groups.items()
+        trait: [Group(str(names[trait](share.code, language)), share) for share in shares]
+        for trait, shares in found.shares.items()
     }
