@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 
 from benchmarks.processes import circumstances
 from benchmarks.report import write_page
-from navet.gatherings.day import Day, Hold
 from navet.gatherings.tests import test_repair, test_solve
 from navet.gatherings.tests.days import small_days
+from navet.timetable.day import Day, Hold
 
 RESULTS = Path(__file__).resolve().parent / "random_days.json"
 DAYS, REPAIRS = 20_000, 2_000

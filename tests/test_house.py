@@ -30,9 +30,9 @@ WRITES = {
 }
 DRAWERS = {"doors", "commands", "models"}
 MODULE_LINES = 4000
-# May only shrink; the reasons and the ways out: docs/decisions/casework-is-long.md, directory-is-long.md,
-# gatherings-is-long.md and matching-is-long.md.
-LONGER = {"casework": 8950, "directory": 5000, "gatherings": 4800}
+# May only shrink; the reasons and the ways out: docs/decisions/casework-is-long.md, directory-is-long.md and
+# matching-is-long.md.
+LONGER = {"casework": 8950, "directory": 5000}
 KIT_LINES = 1500
 
 

@@ -17,9 +17,9 @@ from benchmarks.timetable.rows import Row, above, published, wrong
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from navet.gatherings.day import Day, Hold, Meeting
 from navet.gatherings.day_file import read_changes, read_day
 from navet.gatherings.tests.days import breaks_by_person, plans, small_days
+from navet.timetable.day import Day, Hold, Meeting
 
 DAY = large_day(300)
 

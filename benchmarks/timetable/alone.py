@@ -18,7 +18,7 @@ def alone(work: Callable[..., Told], *given: Any) -> Told:
 
 def made_ready(work: Callable[..., Told], given: tuple[Any, ...]) -> Told:
     """Compiled code is loaded first: a program that serves pages has done that long ago."""
-    from navet.gatherings.timetable import build
+    from navet.timetable.planner import build
 
     begun = time.perf_counter()
     build()

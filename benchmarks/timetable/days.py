@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from navet.gatherings.day import Day, Hold, Meeting
+from navet.timetable.day import Day, Hold, Meeting
 
 SLOTS = 20
 MEETINGS_EACH = 10

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from benchmarks.timetable.alone import Told, alone, memory_mb
 from benchmarks.timetable.days import Slots, breaks_of_people, first_fit, large_day, most_held, no_common_slot
 from benchmarks.timetable.plain import day_json
-from navet.gatherings.day import Day
 from navet.gatherings.day_file import answer_json
 from navet.gatherings.plan_checker import faults
-from navet.gatherings.timetable import solve
+from navet.timetable.day import Day
+from navet.timetable.planner import solve
 
 DAYS = ((1_000, 5.0), (5_000, 60.0))
 SEEDS = (1, 2, 3)

@@ -4,8 +4,8 @@ from itertools import pairwise
 from pathlib import Path
 
 from benchmarks.timetable.days import Slots, breaks_of_people, first_fit, large_day
-from navet.gatherings.day import Day
-from navet.gatherings.timetable import solve
+from navet.timetable.day import Day
+from navet.timetable.planner import solve
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "timetable"
 PEOPLE = 40

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from navet.gatherings.day import Changes, Day
+from navet.timetable.day import Changes, Day
 
 Plain = dict[str, Any]
 

@@ -10,10 +10,10 @@ from benchmarks.timetable.alone import Told, alone, memory_mb
 from benchmarks.timetable.days import large_day
 from benchmarks.timetable.large import DAYS
 from benchmarks.timetable.plain import changes_json, day_json
-from navet.gatherings.day import Answer, Changes, Day
 from navet.gatherings.day_file import answer_json, repaired_json
 from navet.gatherings.plan_checker import faults, repair_faults
-from navet.gatherings.timetable import repair, solve
+from navet.timetable.day import Answer, Changes, Day
+from navet.timetable.planner import repair, solve
 
 GONE, LATE = 0.05, 0.02
 MISSED = frozenset({0, 1, 2})

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.timetable.alone import Told, alone
-from navet.gatherings.day import Answer
 from navet.gatherings.day_file import answer_json, read_day
 from navet.gatherings.plan_checker import faults
-from navet.gatherings.timetable import solve
 from navet.mixing.proof import Status
+from navet.timetable.day import Answer
+from navet.timetable.planner import solve
 
 INFEASIBLE = "infeasible"
 SETS = {"original": "original", "forb": "more away", "fixed": "some fixed", "prec": "in order"}

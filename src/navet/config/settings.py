@@ -52,6 +52,7 @@ MODULES = [
     "catalogue",
     "assessments",
     "mixing",
+    "timetable",
     "encoding",
     "gatherings",
     "matching",

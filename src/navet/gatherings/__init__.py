@@ -1,4 +1,4 @@
-"""Who meets whom, when and where: timetables of meetings that are provably good.
+"""Who meets whom: wishes become a day, its files are read and written, and a checker looks at every plan.
 
-Its things: a day with its meetings, a plan, its repair. Knows: mixing, and how questionnaires read a file.
+Its things: a day's files, wishes, the program. Knows: the timetable, mixing, and how questionnaires read a file.
 """

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar
 from navet.questionnaires.places import Misplaced
 
 if TYPE_CHECKING:
-    from navet.gatherings.day import Answer
     from navet.mixing.rounds import Mix
+    from navet.timetable.day import Answer
 
     Actions = argparse._SubParsersAction[Any]
 
@@ -119,10 +119,10 @@ def mix_tables(arguments: argparse.Namespace) -> int:
 
 def build_solver(arguments: argparse.Namespace) -> int:
     """Compile everything that is compiled."""
-    from navet.gatherings import timetable
     from navet.mixing import rounds
+    from navet.timetable import planner
 
-    timetable.build()
+    planner.build()
     rounds.build()
     return 0
 
@@ -144,7 +144,7 @@ def _solve(arguments: argparse.Namespace) -> int:
     day = _read(arguments.file, lambda: read_day(raw))
     outlet = Outlet(arguments, lambda answer: faults(_plain(raw), answer))
     with Watch(len(day.meetings), lambda answer: outlet.offer(answer_json(answer))) as watch:
-        from navet.gatherings.timetable import solve
+        from navet.timetable.planner import solve
 
         answer = watch.wait(lambda: solve(day, **_limits(arguments, watch), threads=arguments.threads))
         return outlet.close(answer_json(answer), stopped=watch.stop.is_set())
@@ -164,7 +164,7 @@ def _repair(arguments: argparse.Namespace) -> int:
     outlet = Outlet(arguments, lambda answer: repair_faults(_plain(raw[0]), _plain(raw[1]), _plain(raw[2]), answer))
     meetings = len(day.meetings) + len(changes.wanted)
     with Watch(meetings, lambda answer: outlet.offer(moved_json(answer, plan, changes.now))) as watch:
-        from navet.gatherings.timetable import repair
+        from navet.timetable.planner import repair
 
         limits = {**_limits(arguments, watch), "threads": arguments.threads}
         repaired = watch.wait(lambda: repair(day, plan, changes, **limits))

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from navet.gatherings.day import Meeting
+from navet.timetable.day import Meeting
 
 POINTS = 10
 MUTUAL = 70

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from navet.gatherings.day import Answer, Seat
+from navet.timetable.day import Answer, Seat
 
 if TYPE_CHECKING:
     # Loading it loads its solver, which takes longer than reading a file.

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from navet.gatherings.day import Changes, Day, Meeting
 from navet.gatherings.day_file.days import MOST_PEOPLE, known_name, new_name, read_slots, read_tables
 from navet.gatherings.day_file.meetings import Frame, check_fixed, read_meetings
 from navet.gatherings.day_file.strict import listed, read, told, whole
 from navet.questionnaires.places import Misplaced, Place
+from navet.timetable.day import Changes, Day, Meeting
 
 MAY = ("gone", "came", "cancelled", "wanted", "tables")
 Away = dict[str, frozenset[int]]

@@ -3,10 +3,10 @@
 from collections.abc import Container
 from typing import Any
 
-from navet.gatherings.day import Day, Hold, Session
 from navet.gatherings.day_file.meetings import Frame, check_fixed, read_meetings
 from navet.gatherings.day_file.strict import is_name, key, keyed, listed, read, told, whole
 from navet.questionnaires.places import Misplaced, Place
+from navet.timetable.day import Day, Hold, Session
 
 MOST_SLOTS = 1000
 MOST_PEOPLE = 20_000

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Never
 
-from navet.gatherings.day import Meeting, Session
 from navet.gatherings.day_file.strict import is_name, key, keyed, listed, told, whole
 from navet.questionnaires.places import Misplaced
+from navet.timetable.day import Meeting, Session
 
 MOST_MEETINGS = 100_000
 HEAVIEST = 1_000_000

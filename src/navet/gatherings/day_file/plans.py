@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from navet.gatherings.day import Day, Seat
 from navet.gatherings.day_file.strict import key, keyed, listed, read, told, whole
 from navet.questionnaires.places import Misplaced
+from navet.timetable.day import Day, Seat
 
 MOST_PEOPLE = 20_000
 

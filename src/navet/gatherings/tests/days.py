@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from hypothesis import strategies as st
 
-from navet.gatherings.day import Day, Hold, Meeting, Session
+from navet.timetable.day import Day, Hold, Meeting, Session
 
 
 @st.composite

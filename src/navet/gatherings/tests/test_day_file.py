@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from navet.gatherings.day import Answer, Because, Changes, Day, Hold, Meeting, Seat, Session
 from navet.gatherings.day_file import (
     answer_json,
     mix_json,
@@ -27,6 +26,7 @@ from navet.gatherings.day_file.explained import EXPLAINED
 from navet.mixing.proof import Status
 from navet.mixing.rounds.results import Mix
 from navet.questionnaires.places import Misplaced
+from navet.timetable.day import Answer, Because, Changes, Day, Hold, Meeting, Seat, Session
 
 DAY = {
     "slots": 4,

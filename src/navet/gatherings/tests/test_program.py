@@ -18,10 +18,10 @@ import pytest
 from numba.core.dispatcher import Dispatcher
 
 from navet.config.program import build_parser
-from navet.gatherings import timetable
-from navet.gatherings.day import Answer, Because, Seat
 from navet.gatherings.plan_checker import faults, mix_faults, repair_faults
 from navet.mixing.proof import Status
+from navet.timetable import planner
+from navet.timetable.day import Answer, Because, Seat
 
 LIMIT = 120
 DAY = {
@@ -85,7 +85,7 @@ def file(tmp_path) -> str:
 
 def core(monkeypatch, solve: Callable[..., Answer]) -> None:
     """A solver that does what the test needs, in place of the real one."""
-    monkeypatch.setattr(timetable, "solve", solve)
+    monkeypatch.setattr(planner, "solve", solve)
 
 
 def long_day() -> dict:

@@ -6,12 +6,12 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from navet.gatherings.day import Changes, Day, Hold, Meeting, Seat
 from navet.gatherings.day_file import repaired_json
 from navet.gatherings.plan_checker import repair_faults
 from navet.gatherings.tests.days import as_json, plans, small_days, worth
 from navet.gatherings.tests.test_solve import crowded_day
-from navet.gatherings.timetable import repair, solve
+from navet.timetable.day import Changes, Day, Hold, Meeting, Seat
+from navet.timetable.planner import repair, solve
 
 
 @st.composite

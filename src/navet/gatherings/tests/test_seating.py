@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from navet.gatherings.timetable import seating
-from navet.gatherings.timetable.seating import seat, steps, walks
+from navet.timetable.planner import seating
+from navet.timetable.planner.seating import seat, steps, walks
 
 
 @st.composite

@@ -8,16 +8,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from navet.gatherings.day import Day, Hold, Meeting, Session
 from navet.gatherings.day_file import answer_json
 from navet.gatherings.plan_checker import faults
 from navet.gatherings.tests.days import as_json, plans, small_days, worth
-from navet.gatherings.timetable import conflicts, solve, solving
-from navet.gatherings.timetable.annealing import Annealer
-from navet.gatherings.timetable.board import board_of, breaks_per_person
-from navet.gatherings.timetable.bounds import least_breaks
-from navet.gatherings.timetable.clauses import Clauses, Solver
 from navet.mixing.proof import Status
+from navet.timetable.day import Day, Hold, Meeting, Session
+from navet.timetable.planner import conflicts, solve, solving
+from navet.timetable.planner.annealing import Annealer
+from navet.timetable.planner.board import board_of, breaks_per_person
+from navet.timetable.planner.bounds import least_breaks
+from navet.timetable.planner.clauses import Clauses, Solver
 
 BIG = Day(3, (2, 2, 2), ("a", "b", "c", "d"), ())
 

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from navet.gatherings.day import Meeting
 from navet.gatherings.wishes import (
     Effect,
     Guest,
@@ -20,6 +19,7 @@ from navet.gatherings.wishes import (
     meetings_from,
     with_helpers,
 )
+from navet.timetable.day import Meeting
 
 NAMES = ("Ada", "Bo", "Carl", "Dina", "Eli", "Frid")
 FIRMS = ("Berg AS", "Fjell AB", "Hav Oy")

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from navet.gatherings.day import Changes, Day, Hold, Meeting, Seat
-from navet.gatherings.timetable.board import Board, board_of
+from navet.timetable.day import Changes, Day, Hold, Meeting, Seat
+from navet.timetable.planner.board import Board, board_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from navet.gatherings.day import Answer, Because, Seat
-from navet.gatherings.timetable.board import Board, breaks_per_person
-from navet.gatherings.timetable.seating import seat
 from navet.mixing.proof import Status
+from navet.timetable.day import Answer, Because, Seat
+from navet.timetable.planner.board import Board, breaks_per_person
+from navet.timetable.planner.seating import seat
 
 
 def answer(

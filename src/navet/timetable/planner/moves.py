@@ -8,7 +8,9 @@ import math
 
 import numpy as np
 
-from navet.gatherings.timetable.ground import (
+from navet.mixing.chances import draw
+from navet.mixing.compiled import compiled_bare
+from navet.timetable.planner.ground import (
     BREAKS,
     DISORDER,
     EXCESS,
@@ -30,7 +32,7 @@ from navet.gatherings.timetable.ground import (
     Rates,
     State,
 )
-from navet.gatherings.timetable.runs import (
+from navet.timetable.planner.runs import (
     beside,
     end_change,
     first_without,
@@ -40,8 +42,6 @@ from navet.gatherings.timetable.runs import (
     set_blocks,
     set_ends,
 )
-from navet.mixing.chances import draw
-from navet.mixing.compiled import compiled_bare
 
 MOST_PUT_OFF = 2
 TRIES = 8

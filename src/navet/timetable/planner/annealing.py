@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from navet.gatherings.timetable.board import Board, packed
-from navet.gatherings.timetable.ground import (
+from navet.mixing.compiled import compiled_bare
+from navet.timetable.planner.board import Board, packed
+from navet.timetable.planner.ground import (
     BEST,
     BREAKS,
     BROKEN,
@@ -25,8 +26,7 @@ from navet.gatherings.timetable.ground import (
     Rates,
     State,
 )
-from navet.gatherings.timetable.moves import MOST_PUT_OFF, below, cost, disorder, push, slot_beside, swap
-from navet.mixing.compiled import compiled_bare
+from navet.timetable.planner.moves import MOST_PUT_OFF, below, cost, disorder, push, slot_beside, swap
 
 NEVER = 2**62
 STEPS_TOGETHER = 1000

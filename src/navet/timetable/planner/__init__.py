@@ -1,8 +1,8 @@
 """Meetings in slots at tables: solved with proofs, repaired while the day runs."""
 
-from navet.gatherings.day import Changes, Day, Hold, Meeting, Seat
-from navet.gatherings.timetable.repairing import Choice, Repaired, repair
-from navet.gatherings.timetable.solving import solve
+from navet.timetable.day import Changes, Day, Hold, Meeting, Seat
+from navet.timetable.planner.repairing import Choice, Repaired, repair
+from navet.timetable.planner.solving import solve
 
 __all__ = ["Choice", "Repaired", "build", "repair", "solve"]
 

@@ -10,9 +10,9 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from navet.gatherings.timetable.board import Board
-from navet.gatherings.timetable.ground import Flags, Numbers, Reals
 from navet.mixing.compiled import compiled
+from navet.timetable.planner.board import Board
+from navet.timetable.planner.ground import Flags, Numbers, Reals
 
 IDLE, BUSY, AGAIN = 0, 1, 2
 FAR = 1e18

@@ -9,8 +9,8 @@ from itertools import accumulate, pairwise
 
 import numpy as np
 
-from navet.gatherings.day import Day, Hold, Meeting
-from navet.gatherings.timetable.ground import Flags, Numbers
+from navet.timetable.day import Day, Hold, Meeting
+from navet.timetable.planner.ground import Flags, Numbers
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,15 +9,15 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
-from navet.gatherings.day import Answer, Changes, Day, Seat
-from navet.gatherings.timetable.annealing import Annealer, Promised
-from navet.gatherings.timetable.answers import answer
-from navet.gatherings.timetable.changed import Changed, changed
-from navet.gatherings.timetable.clauses import Solver
-from navet.gatherings.timetable.exact import Exact, exact
-from navet.gatherings.timetable.most import most_weight
-from navet.gatherings.timetable.watching import Watch
 from navet.mixing.proof import Status
+from navet.timetable.day import Answer, Changes, Day, Seat
+from navet.timetable.planner.annealing import Annealer, Promised
+from navet.timetable.planner.answers import answer
+from navet.timetable.planner.changed import Changed, changed
+from navet.timetable.planner.clauses import Solver
+from navet.timetable.planner.exact import Exact, exact
+from navet.timetable.planner.most import most_weight
+from navet.timetable.planner.watching import Watch
 
 LOST = 200.0
 STAY, TRADE, ANEW = 5.0, 0.5, 0.1

@@ -5,16 +5,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from navet.gatherings.day import Answer, Day, Hold
-from navet.gatherings.timetable.annealing import Annealer
-from navet.gatherings.timetable.answers import answer
-from navet.gatherings.timetable.board import Board, board_of, breaks_per_person
-from navet.gatherings.timetable.clauses import Solved
-from navet.gatherings.timetable.exact import Exact, exact
 from navet.mixing.proof import Status
+from navet.timetable.day import Answer, Day, Hold
+from navet.timetable.planner.annealing import Annealer
+from navet.timetable.planner.answers import answer
+from navet.timetable.planner.board import Board, board_of, breaks_per_person
+from navet.timetable.planner.clauses import Solved
+from navet.timetable.planner.exact import Exact, exact
 
 if TYPE_CHECKING:
-    from navet.gatherings.timetable.solving import Search
+    from navet.timetable.planner.solving import Search
 
 SMALL_CYCLE, SMALL_CYCLES = 2_000, 2
 LARGE_CYCLE, LARGE_CYCLES = 4_000, 3

@@ -15,8 +15,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, permutations
 
-from navet.gatherings.timetable.board import Board
-from navet.gatherings.timetable.clauses import Clauses, Literal
+from navet.timetable.planner.board import Board
+from navet.timetable.planner.clauses import Clauses, Literal
 
 Busy = list[Literal | None]
 

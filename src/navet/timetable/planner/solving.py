@@ -9,17 +9,17 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from navet.gatherings.day import Answer, Day, Hold
-from navet.gatherings.timetable.annealing import Annealer
-from navet.gatherings.timetable.answers import answer, refusal
-from navet.gatherings.timetable.board import Board, board_of, breaks_per_person
-from navet.gatherings.timetable.bounds import least_breaks
-from navet.gatherings.timetable.clauses import Solved, Solver
-from navet.gatherings.timetable.conflicts import narrowed_conflict, plain_conflict
-from navet.gatherings.timetable.exact import Exact, exact
-from navet.gatherings.timetable.most import solve_most
-from navet.gatherings.timetable.watching import GLANCE, Watch
 from navet.mixing.proof import Status
+from navet.timetable.day import Answer, Day, Hold
+from navet.timetable.planner.annealing import Annealer
+from navet.timetable.planner.answers import answer, refusal
+from navet.timetable.planner.board import Board, board_of, breaks_per_person
+from navet.timetable.planner.bounds import least_breaks
+from navet.timetable.planner.clauses import Solved, Solver
+from navet.timetable.planner.conflicts import narrowed_conflict, plain_conflict
+from navet.timetable.planner.exact import Exact, exact
+from navet.timetable.planner.most import solve_most
+from navet.timetable.planner.watching import GLANCE, Watch
 
 Tell = Callable[[Answer], None]
 

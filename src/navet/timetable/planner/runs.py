@@ -1,7 +1,7 @@
 """One person's meetings as runs without a pause: what the breaks and the waiting become when a slot is left or taken."""
 
-from navet.gatherings.timetable.ground import BREAKS, BROKEN, IDLE, UNFAIR, Numbers, Rates, State
 from navet.mixing.compiled import compiled_bare
+from navet.timetable.planner.ground import BREAKS, BROKEN, IDLE, UNFAIR, Numbers, Rates, State
 
 
 @compiled_bare

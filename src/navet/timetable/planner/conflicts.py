@@ -9,11 +9,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from navet.gatherings.day import Because, Day
-from navet.gatherings.timetable.board import Board, board_of
-from navet.gatherings.timetable.clauses import Solver
-from navet.gatherings.timetable.exact import exact
 from navet.mixing.proof import Status
+from navet.timetable.day import Because, Day
+from navet.timetable.planner.board import Board, board_of
+from navet.timetable.planner.clauses import Solver
+from navet.timetable.planner.exact import exact
 
 NAMED = 12
 QUESTIONS = 25

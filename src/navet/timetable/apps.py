@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class TimetableConfig(AppConfig):
+    name = "navet.timetable"
