@@ -13,7 +13,7 @@ from navet.gatherings.plan_checker import faults
 from navet.gatherings.tests.days import as_json, plans, small_days, worth
 from navet.mixing.proof import Status
 from navet.timetable.day import Day, Hold, Meeting, Session
-from navet.timetable.planner import conflicts, solve, solving
+from navet.timetable.planner import conflicts, cycles, solve, solving
 from navet.timetable.planner.annealing import Annealer
 from navet.timetable.planner.board import board_of, breaks_per_person
 from navet.timetable.planner.bounds import least_breaks
@@ -209,10 +209,44 @@ def test_a_search_that_is_told_to_stop_stops(hold):
 @pytest.mark.parametrize("hold", list(Hold))
 def test_a_large_day_is_held_whole_and_told_with_its_bound(hold):
     day = crowded_day(800, 12, 160, seed=4, hold=hold)
-    answer = solve(day, seconds=60)
+    answer = solve(day, seconds=3)
     assert faults(as_json(day), answer_json(answer)) == []
     assert (answer.held, answer.weight) == (1600, answer.weight_bound)
     assert 0 <= answer.bound <= answer.breaks
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_a_large_day_without_a_limit_of_time_gets_the_same_plan_again(threads, monkeypatch):
+    monkeypatch.setattr(cycles, "FIRST", 20)
+    monkeypatch.setattr(cycles, "CYCLES", 2)
+    day = crowded_day(800, 12, 160, seed=4, hold=Hold.MOST)
+    told = []
+    first, again = (solve(day, threads=threads, tell=told.append) for _ in range(2))
+    assert faults(as_json(day), answer_json(first)) == []
+    assert first.plan == again.plan
+    assert told[0].breaks > told[1].breaks == first.breaks
+
+
+def test_of_two_threads_the_better_plan_of_a_large_day_leaves(monkeypatch):
+    monkeypatch.setattr(cycles, "CYCLES", 1)
+    day = crowded_day(800, 12, 160, seed=4, hold=Hold.MOST)
+    of_each = [solve(day, threads=1, seed=1 + number * cycles.ANOTHER_SEED).breaks for number in range(2)]
+    assert of_each[0] != of_each[1]
+    assert solve(day, threads=2, seed=1).breaks == min(of_each)
+
+
+def test_a_large_day_is_done_when_its_plan_stands_at_the_bound(monkeypatch):
+    monkeypatch.setattr(cycles, "CYCLES", 10**9)
+    meetings = tuple(Meeting(f"m{at}", (f"p{2 * at}", f"p{2 * at + 1}")) for at in range(1_600))
+    names = tuple(name for meeting in meetings for name in meeting.people)
+    answer = solve(Day(2, (800, 800), names, meetings))
+    assert (answer.status, answer.breaks) == (Status.OPTIMAL, 0)
+
+
+def test_the_next_cycle_has_all_the_time_where_several_would_not_fit():
+    assert cycles.longer(1.0, None) is None
+    assert cycles.longer(1.0, 1_000.0) == cycles.LONGER
+    assert cycles.longer(1.0, 20.0) == 20.0
 
 
 def test_what_cannot_all_be_held_is_held_as_far_as_it_goes():
@@ -247,7 +281,7 @@ def test_an_order_of_many_meetings_on_a_large_day_is_kept_and_little_is_lost():
     day = crowded_day(800, 12, 160, seed=4, hold=Hold.MOST)
     chained = tuple(replace(m, after=(f"m{at - 1}",)) if at % 20 == 1 else m for at, m in enumerate(day.meetings))
     day = replace(day, meetings=chained)
-    answer = solve(day, seconds=60)
+    answer = solve(day, seconds=3)
     assert faults(as_json(day), answer_json(answer)) == []
     assert answer.held == 1600
 

@@ -1,5 +1,6 @@
 """Simulated annealing over Kempe chains: a good plan at once, a better one with every cycle, for days of any size."""
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -185,6 +186,8 @@ class Schedule:
 DRAWING_TOGETHER = Schedule(0.7, 0.9, 0.3)
 CLOSING = Schedule(0.1, 0.2, 0.1)
 SETTLING = Schedule(0.1, 0.5, 0.12)
+# The part of a cycle in which people's meetings are drawn together, and how many moves are made between two looks at the clock.
+DRAWN, STEPS_TIMED = 0.75, 20_000
 
 
 class Annealer:
@@ -243,15 +246,25 @@ class Annealer:
             starts[list(promised.slots)] = list(promised.slots.values())
         place_first(self.ground, self.rates, self.state, np.array(order, np.int32), starts)
 
-    def cool(self, steps: int, *, goal: int = -1) -> None:
-        """So many moves, growing colder; stops early at a rank of `goal` or better.
+    def cool(self, steps: int, seconds: float | None = None, goal: int = -1) -> None:
+        """So many moves, or for so long, growing colder; stops early at a rank of `goal` or better.
 
-        First waiting counts nearly as much as breaks, which leads a gap to close slot by slot; the last quarter is for
-        the breaks alone.
+        First waiting counts nearly as much as breaks, which leads a gap to close slot by slot; then the breaks alone count.
         """
-        for schedule, part in ((DRAWING_TOGETHER, steps - steps // 4), (CLOSING, steps // 4)):
-            if self.best_rank > goal:
-                self._cool(schedule, part, goal)
+        for schedule, part in ((DRAWING_TOGETHER, DRAWN), (CLOSING, 1.0 - DRAWN)):
+            if self.best_rank <= goal:
+                return
+            if seconds is None:
+                self._cool(schedule, round(steps * part), goal)
+            else:
+                self._cool_for(schedule, seconds * part, goal)
+
+    def _cool_for(self, schedule: Schedule, seconds: float, goal: int) -> None:
+        """How warm it is follows the clock."""
+        begun = time.monotonic()
+        while (past := (time.monotonic() - begun) / seconds) < 1.0 and self.best_rank > goal and not self.state.stop[0]:
+            warmth = schedule.hot * (schedule.cold / schedule.hot) ** past
+            self._cool(Schedule(schedule.idle, warmth, warmth), STEPS_TIMED, goal)
 
     def settle(self, steps: int) -> None:
         """So many cool moves from where it stands, for a plan that is to change little."""

@@ -11,13 +11,13 @@ from navet.timetable.planner.annealing import Annealer
 from navet.timetable.planner.answers import answer
 from navet.timetable.planner.board import Board, board_of, breaks_per_person
 from navet.timetable.planner.clauses import Solved
+from navet.timetable.planner.cycles import large_plans
 from navet.timetable.planner.exact import Exact, exact
 
 if TYPE_CHECKING:
     from navet.timetable.planner.solving import Search
 
 SMALL_CYCLE, SMALL_CYCLES = 2_000, 2
-LARGE_CYCLE, LARGE_CYCLES = 4_000, 3
 
 Rank = tuple[int, int, int]
 
@@ -157,7 +157,8 @@ def solve_most(search: "Search") -> Answer:
     if search.small:
         most.anneal(SMALL_CYCLE, SMALL_CYCLES)
     else:
-        most.anneal(LARGE_CYCLE, LARGE_CYCLES)
+        for slots in large_plans(search.board, search.watch, seed=search.seed, threads=search.threads):
+            most.take(slots)
     if most.all_possible:
         most.everything()
     elif search.small and not search.watch.over:

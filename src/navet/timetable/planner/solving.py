@@ -17,6 +17,7 @@ from navet.timetable.planner.board import Board, board_of, breaks_per_person
 from navet.timetable.planner.bounds import least_breaks
 from navet.timetable.planner.clauses import Solved, Solver
 from navet.timetable.planner.conflicts import narrowed_conflict, plain_conflict
+from navet.timetable.planner.cycles import large_plans
 from navet.timetable.planner.exact import Exact, exact
 from navet.timetable.planner.most import solve_most
 from navet.timetable.planner.watching import GLANCE, Watch
@@ -26,7 +27,6 @@ Tell = Callable[[Answer], None]
 EXACT_MEETINGS = 1500
 FIRST_CYCLE, FIRST_EFFORT, RUNG_EFFORT = 400, 0.6, 1.2
 SMALL_CYCLE, SMALL_CYCLES = 2_000, 3
-LARGE_CYCLE, LARGE_CYCLES = 4_000, 3
 # A day without any plan has no last rung.
 RUNGS = 8
 # What is kept of the time for giving each meeting its table and for the checker.
@@ -86,7 +86,8 @@ class Search:
             return refusal(self.board, because, self.watch.elapsed)
         self.lower = least_breaks(self.board)
         if not self.small:
-            self.anneal(Annealer(self.board, seed=self.seed), LARGE_CYCLE, LARGE_CYCLES)
+            for slots in large_plans(self.board, self.watch, seed=self.seed, threads=self.threads, enough=self.lower):
+                self.take(slots)
             return self.end()
         if not self.board.ids:
             self.take([])
