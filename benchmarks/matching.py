@@ -28,7 +28,7 @@ from navet.matching.grams import Grams
 from navet.matching.index.scans import Bits, best, compile_scans, similarities
 from navet.matching.index.stored import Stamp, Stored
 from navet.matching.offers import ask, embed_offers
-from navet.matching.ranking import Shelf, rank
+from navet.matching.ranking import Anyway, Shelf, rank
 from navet.matching.reasons import Pieces, ask_in_parts, reason_of, sentences_of
 from navet.matching.topics import topics_of
 
@@ -139,8 +139,9 @@ def laid_out(size: int) -> tuple[Shelf, Offsets, float]:
     languages = np.unique(spoken, return_inverse=True)[1].astype(np.int64)
     topics = topics_of(vectors, [each.tags for each in some], {})
     grams = Grams.of([each.whole for each in some])
+    anyway = Anyway.of(vectors, offsets, grams)
     took = time.process_time() - begun
-    return Shelf(stored, languages, grams, topics, [each.title for each in some]), offsets, took
+    return Shelf(stored, languages, grams, topics, [each.title for each in some], anyway), offsets, took
 
 
 def answers(size: int) -> Told:

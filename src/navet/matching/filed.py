@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from navet.matching.grams import Grams
 from navet.matching.index.stored import Stored
-from navet.matching.ranking import Shelf
+from navet.matching.ranking import Anyway, Shelf
 from navet.matching.topics import Topics
 
 VECTORS, SINGLES, ABOUT = "vectors", "singles.npy", "about.json"
@@ -110,6 +110,8 @@ class Filed:
     def _numbers(self) -> Iterator[tuple[str, NDArray[Any]]]:
         shelf, topics, titles = self.shelf, self.shelf.topics, Lines.of(self.shelf.titles)
         yield "languages", shelf.languages
+        yield "anyway-meaning", shelf.anyway.meaning
+        yield "anyway-letters", shelf.anyway.letters
         yield "letters", titles.letters
         yield "ends", titles.ends
         for name in ("starts", "offers", "weights", "rarity"):
@@ -146,7 +148,8 @@ class Filed:
         traits = list(about["values"])
         rows = {trait: numbers(f"rows-{trait}") for trait in traits}
         places = {trait: numbers(f"places-{trait}") for trait in traits}
-        shelf = Shelf(stored, numbers("languages"), grams, topics, titles, about.get("scale", 1.0))
+        anyway = Anyway(numbers("anyway-meaning"), numbers("anyway-letters"))
+        shelf = Shelf(stored, numbers("languages"), grams, topics, titles, anyway, about.get("scale", 1.0))
         return cls(shelf, Traits(about["values"], rows, places, count))
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from navet.encoding.providers import Card, Floats, Provider, unit
+from navet.encoding.tellings import tellings
 from navet.encoding.texts import cleaned, windows
 
 WINDOWS_OF_A_NEED = 2  # two pages; a third would keep the one who asks waiting
@@ -55,10 +56,10 @@ def ask(provider: Provider, text: str) -> Asked:
 
 
 def embed_offers(provider: Provider, offers: Sequence[Offer]) -> Floats:
-    """A vector of length 1 for each offer, before its language's offset is taken off; of a long text, the mean."""
-    texts = [windows(cleaned(each.title), cleaned(each.text)) for each in offers]
-    vectors = provider.embed([window for each in texts for window in each], "offer")
-    of = np.repeat(np.arange(len(texts)), [len(each) for each in texts])
-    added = np.zeros((len(texts), provider.card.dimension), np.float32)
-    np.add.at(added, of, vectors)
+    """A vector of length 1 for each offer, before its language's offset is taken off."""
+    told = tellings(provider, [(cleaned(each.title), cleaned(each.text)) for each in offers])
+    pages = [windows(title, text) for title, text in told]
+    vectors = provider.embed([page for each in pages for page in each], "offer")
+    added = np.zeros((len(pages), provider.card.dimension), np.float32)
+    np.add.at(added, np.repeat(np.arange(len(pages)), [len(each) for each in pages]), vectors)
     return unit(added)

@@ -10,6 +10,7 @@ from navet.encoding.encoder.card import CARD
 from navet.encoding.offsets import Offsets, shrunken
 from navet.encoding.providers import Floats, Provider
 from navet.encoding.texts import cleaned
+from navet.encoding.texts.needs import any_needs
 from navet.matching import fusion, verdicts
 from navet.matching.grams import Grams, spelled
 from navet.matching.index.scans import best, similarities
@@ -18,7 +19,28 @@ from navet.matching.offers import Asked, Offer, embed_offers
 from navet.matching.topics import Topics, topics_of
 
 MEASURED = 0.0166  # `spread` of the encoder that the words were measured with (docs/matching.md)
+HALF = 0.5
 TITLES_READ = 200  # of a short search, the best by letters
+
+
+@dataclass(frozen=True)
+class Anyway:
+    """How near each offer is to a need of any kind, by meaning and by letters (those of the nearest language).
+
+    Chatter lifts an offer for every need alike, so half of this is taken off; all of it made needs rank worse.
+    """
+
+    meaning: Floats
+    letters: Floats
+
+    @classmethod
+    def of(cls, vectors: Floats, offsets: Offsets, grams: Grams) -> "Anyway":
+        """Of offers on a shelf. Nothing where the provider has read no such needs, so what was shown before is found again."""
+        if offsets.need is None:
+            return cls(np.zeros(len(vectors), np.float32), np.zeros(len(vectors), np.float32))
+        letters = [np.mean([grams.score(need) for need in needs], axis=0) for needs in any_needs().values()]
+        meaning = vectors @ offsets.need
+        return cls((HALF * meaning).astype(np.float32), (HALF * np.max(letters, axis=0)).astype(np.float32))
 
 
 @dataclass(frozen=True)
@@ -30,6 +52,7 @@ class Shelf:
     grams: Grams
     topics: Topics
     titles: Sequence[str]
+    anyway: "Anyway"
     # How many times as far apart this provider's vectors lie as those that the thresholds of the words were measured with.
     scale: float = 1.0
 
@@ -66,7 +89,10 @@ def shelve(
     languages = np.unique(spoken, return_inverse=True)[1].astype(np.int64)
     topics = topics_of(vectors, [offer.tags for offer in offers], labels)
     grams, titles = Grams.of([offer.whole for offer in offers]), [offer.title for offer in offers]
-    return Shelf(stored, languages, grams, topics, titles, 1.0 if provider == CARD.stamp else spread(labels) / MEASURED)
+    anyway = Anyway.of(vectors, offsets, grams)
+    return Shelf(
+        stored, languages, grams, topics, titles, anyway, 1.0 if provider == CARD.stamp else spread(labels) / MEASURED
+    )
 
 
 def spread(labels: Mapping[str, Floats]) -> float:
@@ -100,9 +126,9 @@ def rank(
     topical = shelf.topics.confirmed(known) if known else shelf.topics.shared(need)
     weights = fusion.PLAINER if asked.card.plain else fusion.WITH_MEANING
     short = len(words) <= fusion.SHORT
-    scores = fusion.standard(meaning, mask)
+    scores = fusion.standard(meaning - shelf.anyway.meaning, mask)
     weight = weights.letters_in_short if short else weights.letters
-    scores += weight * fusion.standard(fusion.levelled(letters, shelf.languages, mask), mask)
+    scores += weight * fusion.standard(fusion.levelled(letters - shelf.anyway.letters, shelf.languages, mask), mask)
     weight = weights.confirmed_topics if known else weights.guessed_topics
     scores += weight * fusion.standard(topical, mask)
     titled = _titled(shelf, " ".join(words), np.where(mask, letters, 0)) if short else []

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from navet.encoding.offsets import PRIOR, UNTOLD, Offsets, shrunken
+from navet.encoding.texts.needs import any_needs
 
 
 def test_own_texts_are_drawn_to_what_is_told():
@@ -42,3 +43,19 @@ def test_what_is_taken_off():
     assert told.take_off(vectors, ["sv", "xx"]).tolist() == [[2, 4], [2, 4]]
     assert Offsets({}).take_off(vectors, ["sv", "xx"]).tolist() == vectors.tolist()
     assert told.take_off(vectors[:0], []).shape == (0, 2)
+
+
+def test_what_needs_have_in_common_is_kept_and_no_language():
+    told = Offsets.named({"sv": np.array([1, 0], np.float16), "need": np.array([0, 2], np.float16)})
+    assert told.need is not None and told.need.tolist() == [0, 2]
+    assert told.mean.tolist() == [1, 0]
+    assert told.version != Offsets(told.by_language).version
+    assert Offsets.named(told.names).version == told.version
+    own = shrunken(told, np.array([[3, 4]], np.float32), ["sv"])
+    assert own.need is told.need
+
+
+def test_the_same_needs_in_every_language():
+    told = any_needs()
+    assert {len(needs) for needs in told.values()} == {8}
+    assert set(told) >= {"sv", "nb", "nn", "da", "fi", "en", "de"}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from navet.encoding.texts import clauses, cleaned, in_small_letters, sentences, windows
+from navet.encoding.texts import clauses, cleaned, in_small_letters, passages, sentences, windows
 from navet.encoding.texts.cleaning import LONGEST
 from navet.encoding.texts.interface import LANGUAGES, interface_sentences
 from navet.encoding.texts.passages import MOST_CLAUSES, MOST_PARTS, WINDOW
@@ -99,3 +99,12 @@ def test_the_same_sentences_in_many_languages():
     assert {each for sentences in told.values() for each in sentences} == set(told["en"])
     assert [len(told[language]) for language in ("sv", "nb", "nn", "da", "fi", "de")] == [20] * 6
     assert not [text for sentences in told.values() for text in sentences.values() if "%(" in text or "<" in text]
+
+
+def test_passages_are_about_as_long_as_each_other():
+    text = " ".join(f"Sentence {number:02} says a little." for number in range(50))
+    found = passages(text, 10)
+    assert " ".join(found) == text
+    assert 8 <= len(found) <= 10
+    assert max(map(len, found[:-1])) <= 2 * min(map(len, found[:-1]))
+    assert passages("One of them only.", 10) == ["One of them only."]

@@ -15,6 +15,11 @@ def sentences(text: str) -> list[str]:
     return _pieces(text, _SENTENCE)
 
 
+def passages(text: str, most: int) -> list[str]:
+    """The sentences of a cleaned text, so many of them together that there are at most `most` passages of about one length."""
+    return _pieces(text, _SENTENCE, most, max(_SHORTEST, len(text) // most))
+
+
 def clauses(text: str) -> list[str]:
     """The clauses of a cleaned text, in order; where there are more than four, its sentences, the fourth then being the rest."""
     found = _pieces(text, _CLAUSE)
@@ -34,11 +39,11 @@ def windows(title: str, text: str) -> list[str]:
     return [*found, (head + text).strip()]
 
 
-def _pieces(text: str, at: re.Pattern[str], most: int = MOST_PARTS) -> list[str]:
+def _pieces(text: str, at: re.Pattern[str], most: int = MOST_PARTS, shortest: int = _SHORTEST) -> list[str]:
     """The text cut at the places, too short a piece staying with the one before it."""
     starts = [0]
     for cut in at.finditer(text):
-        if cut.end() - starts[-1] > _SHORTEST and len(text) - cut.end() > _SHORTEST and len(starts) < most:
+        if cut.end() - starts[-1] > shortest and len(text) - cut.end() > _SHORTEST and len(starts) < most:
             starts.append(cut.end())
     ends = [*starts[1:], len(text)]
     return [piece for start, end in zip(starts, ends, strict=True) if (piece := text[start:end].strip())]

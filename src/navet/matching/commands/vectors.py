@@ -67,7 +67,7 @@ def renew_offsets(who: Platform, stock: Stock, *, provider: Provider, told: Offs
     LanguageOffsets.objects.create(
         provider=stamp,
         version=offsets.version,
-        offsets=_file(offsets.by_language.items()),
+        offsets=_file(offsets.names.items()),
         labels=_file(labels.items()),
         since=next_edition(),
     )

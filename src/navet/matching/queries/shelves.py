@@ -33,6 +33,7 @@ NEARLY_ALL = 0.9  # of the texts; with fewer read, the plainer kind answers bett
 MANY = 5000  # texts, which take seconds to lay out: then nobody who asks waits for it …
 WRITTEN_OUT = 100_000  # texts, 150 MB once a machine; more are read in half precision by compiled code
 PATIENCE = 600  # … until what there is is so many seconds old
+UNREADABLE = (OSError, Incomparable, ValueError)  # spoiled, or laid out by an older release
 
 
 @dataclass(frozen=True)
@@ -126,17 +127,19 @@ def open_shelf(stock: Stock, provider: str, *, at_once: bool = True) -> Opened |
     if kept and kept.edition == stock.edition:
         return kept
     folder = Path(settings.SHELVES) / f"{stock.id.hex}-{provider}-{stock.edition}"
-    with suppress(OSError, Incomparable, ValueError):
+    with suppress(*UNREADABLE):
         return _keep(stock, provider, Filed.open(folder))
     if kept and at_once and kept.is_still_good:
         return kept
     with _alone(folder.parent):
-        if not folder.exists():
-            filed = shelf_of(stock.edition, provider)
-            if filed is None:
-                return None
-            filed.write(folder)
-            _remove_older(folder)
+        with suppress(*UNREADABLE):
+            return _keep(stock, provider, Filed.open(folder))
+        filed = shelf_of(stock.edition, provider)
+        if filed is None:
+            return None
+        shutil.rmtree(folder, ignore_errors=True)
+        filed.write(folder)
+        _remove_older(folder)
         return _keep(stock, provider, Filed.open(folder))
 
 
@@ -179,7 +182,7 @@ def texts_in(edition: int, provider: str) -> list[Row]:
 def offsets_of(provider: str, edition: int) -> Known | None:
     """The offsets in force in an edition."""
     found = LanguageOffsets.objects.filter(provider=provider, since__lte=edition).order_by("-since").first()
-    return Known(found.version, Offsets(_arrays(found.offsets)), _arrays(found.labels)) if found else None
+    return Known(found.version, Offsets.named(_arrays(found.offsets)), _arrays(found.labels)) if found else None
 
 
 def lacks_offsets(stock: Stock, provider: str) -> bool:

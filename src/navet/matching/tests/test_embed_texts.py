@@ -171,6 +171,15 @@ def test_whoever_waited_for_the_other_process_finds_it_done(world, offers, monke
     assert open_shelf(everything(), shelves.PLAIN.card.stamp).edition == everything().edition
 
 
+def test_a_folder_of_an_older_release_is_laid_out_anew(world, offers, settings, monkeypatch):
+    lay_out()
+    (folder,) = settings.SHELVES.glob("*-*")
+    (folder / "anyway-letters.npy").unlink()
+    monkeypatch.setattr(shelves, "_opened", {})
+    assert open_shelf(everything(), shelves.PLAIN.card.stamp).edition == everything().edition
+    assert (folder / "anyway-letters.npy").exists()
+
+
 def test_nothing_on_offer_nothing_to_do(world):
     lay_out()
     listeners.embed_what_is_new(OfferRead(hub_id=world.hub.id, about=world.hub.id, edition=1))

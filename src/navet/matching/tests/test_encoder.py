@@ -180,6 +180,7 @@ def test_the_kept_language_means_are_those_of_this_encoder(monkeypatch):
     for language in heard:
         one, other = told.of(language), kept.of(language)
         assert one @ other / np.linalg.norm(one) / np.linalg.norm(other) > 0.9995
+    assert told.need == pytest.approx(kept.need, abs=1e-3)
 
 
 def test_offsets_are_kept_with_their_version(tmp_path):

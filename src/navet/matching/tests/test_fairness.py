@@ -4,13 +4,14 @@ They share hardly a word with the offers, as people write them. Each kind of hel
 fifth of what fits is in any one of these. What was measured stands here as it is: Finnish and Nynorsk are understood worse.
 """
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
 import pytest
 
-from navet.matching.offers import ask
-from navet.matching.ranking import rank
+from navet.matching.offers import Asked, ask
+from navet.matching.ranking import Shelf, fill_shelf, rank
 from navet.matching.tests.world import OFFERS, encoder, shelf
 
 SYMPTOMS = {
@@ -71,9 +72,9 @@ SYMPTOMS = {
 }
 SHOWN = 5
 # How much of what fits is among the first five, by the need's language and by the offer's; none may fall by more than LEEWAY.
-UNDERSTOOD = {"sv": 0.67, "nb": 0.67, "nn": 0.50, "da": 0.63, "fi": 0.37, "de": 0.83, "en": 0.67}
-FOUND = {"sv": 0.55, "nb": 0.69, "fi": 0.52, "de": 0.57, "en": 0.76}
-ALIKE, LEEWAY = 0.66, 0.06
+UNDERSTOOD = {"sv": 0.60, "nb": 0.73, "nn": 0.50, "da": 0.70, "fi": 0.30, "de": 0.83, "en": 0.73}
+FOUND = {"sv": 0.57, "nb": 0.69, "fi": 0.52, "de": 0.60, "en": 0.76}
+ALIKE, LEEWAY = 0.63, 0.06
 
 
 @cache
@@ -116,3 +117,59 @@ def test_languages_get_the_same_answer():
         if one < other
     ]
     assert np.mean(pairs) >= ALIKE - LEEWAY
+
+
+CHATTER = {
+    "sv": "Hos oss är alla välkomna! Vi är nyfikna, glada och lite stolta, och vi vill att du ska trivas. Kom in på en fika, så "
+    "berättar vi mer om vilka vi är. Här möts människor från hela länet, stora och små, gamla och unga. Vi gillar frågor och "
+    "skrattar ofta. Inget är för krångligt, och vi ger oss inte förrän du är nöjd. Det är roligt att vara många!",
+    "nb": "Hos oss er alle velkomne! Vi er nysgjerrige, blide og litt stolte, og vi vil at du skal trives. Kom innom på en kaffe, så "
+    "forteller vi mer om hvem vi er. Her møtes folk fra hele fylket, store og små, gamle og unge. Vi liker spørsmål og ler "
+    "ofte. Ingenting er for vanskelig, og vi gir oss ikke før du er fornøyd. Det er gøy å være mange!",
+    "fi": "Kaikki ovat meille tervetulleita! Olemme uteliaita, iloisia ja vähän ylpeitä, ja haluamme, että viihdyt. Tule kahville, "
+    "niin kerromme lisää itsestämme. Täällä kohtaavat ihmiset koko maakunnasta, isot ja pienet, vanhat ja nuoret. Pidämme "
+    "kysymyksistä ja nauramme usein. Mikään ei ole liian hankalaa, emmekä luovuta ennen kuin olet tyytyväinen.",
+    "de": "Bei uns sind alle willkommen! Wir sind neugierig, fröhlich und ein bisschen stolz, und Sie sollen sich wohlfühlen. Kommen "
+    "Sie auf einen Kaffee vorbei, dann erzählen wir mehr von uns. Hier treffen sich Menschen aus dem ganzen Land, große und "
+    "kleine, alte und junge. Wir mögen Fragen und lachen oft. Nichts ist zu schwierig, und wir geben nicht auf.",
+    "en": "Everybody is welcome here! We are curious, cheerful and a little proud, and we want you to feel at home. Come in for a "
+    "coffee and we will tell you more about who we are. People from all over the county meet here, large and small, old and "
+    "young. We like questions and laugh a lot. Nothing is too difficult, and we do not give up until you are happy.",
+}
+FACTS = {
+    "sv": "Två halvdagar hos er eller på distans, och efteråt en rapport på tio sidor med förslag till nästa steg.",
+    "nb": "To halve dager hos dere eller på nett, og etterpå en rapport på ti sider med forslag til neste skritt.",
+    "fi": "Kaksi puolikasta päivää teillä tai etänä, ja sen jälkeen kymmenen sivun raportti seuraavista askelista.",
+    "de": "Zwei halbe Tage bei Ihnen oder online, danach ein Bericht von zehn Seiten mit Vorschlägen, wie es weitergeht.",
+    "en": "Two half days at your place or online, and afterwards a report of ten pages with proposals for what to do next.",
+}
+WORDS = 200
+
+
+@pytest.mark.parametrize("in_front", [False, True])
+def test_chatter_lifts_an_offer_by_two_places_at_most(in_front):
+    """Two hundred words of it with an offer that does not fit, in the mean over all offers and needs.
+
+    The offers are as long here as hubs write them, some 170 characters.
+    """
+    model, told = encoder()
+    plain = [replace(offer, text=f"{offer.text} {FACTS[offer.lang]}") for offer in OFFERS]
+    asked = {(topic, language): ask(model, SYMPTOMS[topic][language]) for topic in SYMPTOMS for language in UNDERSTOOD}
+    filled = fill_shelf(model, told, plain, {})
+    before = {each: places(filled, need) for each, need in asked.items()}
+    lifted = []
+    for row, offer in enumerate(plain):
+        chatter = " ".join((CHATTER[offer.lang].split() * WORDS)[:WORDS])
+        padded = replace(offer, text=f"{chatter} {offer.text}" if in_front else f"{offer.text} {chatter}")
+        after = fill_shelf(model, told, [*plain[:row], padded, *plain[row + 1 :]], {})
+        lifted += [
+            before[each].index(row) - places(after, need).index(row)
+            for each, need in asked.items()
+            if offer.tags != (each[0],)
+        ]
+    assert np.mean(lifted) <= 2
+
+
+def places(filled: Shelf, need: Asked) -> list[int]:
+    """All rows, the first rank first."""
+    return rank(filled, need, most=len(OFFERS)).rows.tolist()
