@@ -11,9 +11,10 @@ from django.core import signing
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from navet.encoding.chosen import texts_go_to
 from navet.hubs.models import Hub
 from navet.matching.commands import remember_matches, tell_what_became
 from navet.matching.permissions import may_tell
@@ -44,6 +45,16 @@ FITTING = {
     "possible": Fitting(_("possible match"), "info"),
     "weak": Fitting(_("weak match"), "neutral"),
 }
+
+
+def where_needs_go(hub: Hub) -> str:
+    """Where a need goes to be compared, for whoever writes one; empty when that is this machine."""
+    if not (host := texts_go_to()):
+        return ""
+    text = gettext(
+        "To compare it with what is on offer, %(hub)s uses the service at %(goes_to)s, which receives the text."
+    )
+    return text % {"hub": hub.name, "goes_to": host}
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from navet.directory.doors import Audience, MemberRequest, VisitorRequest, key_or_none, page
-from navet.encoding.chosen import texts_go_to
 from navet.matching import commands
 from navet.matching.doors import (
     AT_MOST,
@@ -26,6 +25,7 @@ from navet.matching.doors import (
     seal,
     tell,
     unseal,
+    where_needs_go,
 )
 from navet.matching.forms import AskForm, DeclineForm
 from navet.matching.queries import Only, find_showing
@@ -48,7 +48,7 @@ def find_matches(request: VisitorRequest) -> HttpResponse:
     context |= {
         "apply": apply_address(draft),
         "letters": letters_address(),
-        "goes_to": texts_go_to(),
+        "goes_to": where_needs_go(request.hub),
         "heading": _("Who can help me with this?"),
     }
     context["lead"] = _("Say what chafes, in your own words and in any language. You need not know what help you want.")
@@ -70,7 +70,13 @@ def suggest_matches(request: VisitorRequest) -> HttpResponse:
     matches, cards = _look(request, form, most=SUGGESTED)
     match = unseal(request.POST.get("match", ""))
     chosen = seal(match) if match and match.offer not in {card.attached.offer for card in cards} else ""
-    context = {"matches": matches, "cards": cards, "match": match, "chosen": chosen, "goes_to": texts_go_to()}
+    context = {
+        "matches": matches,
+        "cards": cards,
+        "match": match,
+        "chosen": chosen,
+        "goes_to": where_needs_go(request.hub),
+    }
     return render(request, "matching/suggest_matches.html", context)
 
 

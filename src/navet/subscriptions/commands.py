@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from navet.directory.models import Membership, Visitor
+from navet.encoding.chosen import texts_go_to
 from navet.encoding.texts import cleaned
 from navet.hubs.models import Hub
 from navet.journal.commands import announce
@@ -19,7 +20,7 @@ from navet.subscriptions import facts, permissions
 from navet.subscriptions.models import SUBSCRIBED_DAYS, OfferLetter, Subscription
 from navet.subscriptions.queries import fitting_news, hash_of, links_in_letters
 
-WORDING = "new-for-you-1"  # of the sentences beside the tick; another text is another number
+WORDING = "new-for-you-1"  # of the sentences beside the tick; another text is another number, another host another text
 MOST_IN_A_LETTER = 5
 MOST_UNANSWERED = 3  # letters to an address that did not ask for them
 UNANSWERED_DAYS = 7
@@ -40,6 +41,7 @@ def begin_subscription(
         raise Refused(fields={"need": [_("Say what you need.")]})
     person = who.person if isinstance(who, Membership) else None
     address = person.email if person else email
+    wording = f"{WORDING} {texts_go_to()}".strip()[:60]
     told = {"address_hash": hash_of(address), "need_hash": hash_of(text)}
     if not person and _asked_in_vain(told["address_hash"]):
         raise Refused(fields={"email": [_("We have written to this address already. Open the link in that letter.")]})
@@ -51,13 +53,13 @@ def begin_subscription(
             "language": language,
             "need": text,
             "topics": topics,
-            "wording": WORDING,
+            "wording": wording,
             "edition": current_edition(),
             "looked_on": timezone.localdate(),
         },
     )
     if fresh:
-        announce(facts.SubscriptionBegun(hub_id=hub.id, about=kept.id, wording=WORDING), by=who)
+        announce(facts.SubscriptionBegun(hub_id=hub.id, about=kept.id, wording=wording), by=who)
     return _confirmed(who, kept) if person else kept
 
 

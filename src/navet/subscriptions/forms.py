@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from navet.directory.models import Membership
 from navet.hubs.models import Hub
+from navet.matching.doors import where_needs_go
 from navet.matching.forms import LONGEST, SHORTEST
 
 
@@ -40,9 +41,10 @@ class SubscribeForm(forms.Form):
 
 
 def terms(hub: Hub) -> str:
-    """What somebody says yes to; whoever changes it changes `WORDING`."""
-    return _(
+    """What somebody says yes to; whoever changes it changes `WORDING`, which a service that needs go to adds its name to."""
+    kept = _(
         "%(hub)s keeps your address and what you wrote for these letters alone: for 12 months, or until you say stop, "
         "which you can do in every letter. At most one letter a day, and none when nothing new fits. We do not see "
         "whether you open it."
     ) % {"hub": hub.name}
+    return f"{kept} {where_needs_go(hub)}".strip()
