@@ -4,6 +4,7 @@ import argparse
 import json
 import math
 import os
+import resource
 import signal
 import sys
 import threading
@@ -97,6 +98,7 @@ def add_commands(commands: "Actions") -> None:
         action.add_argument("--threads", type=_number(1, 64), default=2, metavar="N", help="1 to 64 (2 unless said)")
     for action in (solving, repairing, mixing):
         action.add_argument("--seconds", type=_seconds, metavar="N", help="stop after so many seconds")
+        action.add_argument("--memory", type=_number(1, 10**6), metavar="MB", help="stop when it holds so much memory")
         action.add_argument("--seed", type=_number(0, 2**31), default=1, metavar="N", help="chance starts here")
         action.add_argument("--out", metavar="PLAN.json", help="write the answer here, each better one as it comes")
     _action(actions, "build", "compile the solver beforehand", build_solver)
@@ -143,7 +145,7 @@ def _solve(arguments: argparse.Namespace) -> int:
     raw = _content(arguments.file)
     day = _read(arguments.file, lambda: read_day(raw))
     outlet = Outlet(arguments, lambda answer: faults(_plain(raw), answer))
-    with Watch(len(day.meetings), lambda answer: outlet.offer(answer_json(answer))) as watch:
+    with Watch(arguments, len(day.meetings), lambda answer: outlet.offer(answer_json(answer))) as watch:
         from navet.timetable.planner import solve
 
         answer = watch.wait(lambda: solve(day, **_limits(arguments, watch), threads=arguments.threads))
@@ -163,7 +165,7 @@ def _repair(arguments: argparse.Namespace) -> int:
     changes = _read(files[2], lambda: read_changes(raw[2], day))
     outlet = Outlet(arguments, lambda answer: repair_faults(_plain(raw[0]), _plain(raw[1]), _plain(raw[2]), answer))
     meetings = len(day.meetings) + len(changes.wanted)
-    with Watch(meetings, lambda answer: outlet.offer(moved_json(answer, plan, changes.now))) as watch:
+    with Watch(arguments, meetings, lambda answer: outlet.offer(moved_json(answer, plan, changes.now))) as watch:
         from navet.timetable.planner import repair
 
         limits = {**_limits(arguments, watch), "threads": arguments.threads}
@@ -180,7 +182,7 @@ def _mix(arguments: argparse.Namespace) -> int:
     apart = [] if file is None else _read(file, lambda: read_apart(_content(file), people))
     asked = (people, arguments.table_size, arguments.rounds)
     outlet = Outlet(arguments, lambda answer: mix_faults(*asked, apart, answer))
-    with Watch(0, lambda mixed: outlet.offer(mix_json(mixed))) as watch:
+    with Watch(arguments, 0, lambda mixed: outlet.offer(mix_json(mixed))) as watch:
         from navet.mixing.rounds import mix
 
         limits = {**_limits(arguments, watch), "seconds": arguments.seconds or SECONDS_OF_A_MIX}
@@ -191,8 +193,8 @@ def _mix(arguments: argparse.Namespace) -> int:
 class Watch:
     """Waits for the solver in the main thread, which hears signals, and tells how far it is."""
 
-    def __init__(self, meetings: int, offer: Callable[[Any], None]) -> None:
-        self.meetings, self.offer = meetings, offer
+    def __init__(self, arguments: argparse.Namespace, meetings: int, offer: Callable[[Any], None]) -> None:
+        self.memory, self.meetings, self.offer = arguments.memory or math.inf, meetings, offer
         self.stop = threading.Event()
         self.heard: Answer | Mix | None = None
         self.began = time.monotonic()
@@ -226,6 +228,9 @@ class Watch:
         # A daemon, so that a solver that does not listen can not keep the program from ending.
         threading.Thread(target=_fulfil, args=(future, work), daemon=True).start()
         while not wait([future], 1 / LOOKS_PER_SECOND).done:
+            if not self.stop.is_set() and _held_mb() > self.memory:
+                print(f"stopped at {self.memory} MB of memory", file=sys.stderr, flush=True)
+                self.stop.set()
             if self.heard and time.monotonic() > self.said_at + 1 / LINES_PER_SECOND:
                 self.tell(self.heard)
                 self.keep(self.heard)
@@ -355,6 +360,12 @@ def _files_read(arguments: argparse.Namespace) -> set[Path]:
     """All but the plan: a repaired plan may take the place of the one it repairs."""
     files = (getattr(arguments, name, None) for name in ("file", "changes", "apart"))
     return {Path(file).resolve() for file in files if file and file != "-"}
+
+
+def _held_mb() -> float:
+    """The most memory this process has held."""
+    kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform == "darwin" else 1)
+    return kilobytes / 1024
 
 
 def _number(least: int, most: int) -> Callable[[str], int]:

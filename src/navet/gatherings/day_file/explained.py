@@ -24,6 +24,7 @@ the day, one JSON object; slots and tables count from 0:
 examples:
   navet timetable solve day.json > plan.json
   navet timetable solve day.json --seconds 30 --out plan.json     Ctrl-C: the best plan so far
+  navet timetable solve day.json --seconds 600 --memory 1000 --out plan.json     as a job with limits
 
 status: optimal (proven best), feasible (bound: no plan has fewer breaks than this), infeasible
 (proven, with because) or unknown. The exit status is 0 for all of these, 2 for a bad file."""

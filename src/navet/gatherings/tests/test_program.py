@@ -18,6 +18,7 @@ import pytest
 from numba.core.dispatcher import Dispatcher
 
 from navet.config.program import build_parser
+from navet.gatherings import program
 from navet.gatherings.plan_checker import faults, mix_faults, repair_faults
 from navet.mixing.proof import Status
 from navet.timetable import planner
@@ -102,6 +103,29 @@ def long_day() -> dict:
         "meetings": [{"id": f"m{number}", "people": pair} for number, pair in enumerate(pairs)],
         "hold": "most",
     }
+
+
+def test_a_search_that_holds_too_much_memory_gives_the_best_plan_so_far(file, monkeypatch, capsys):
+    held = iter([100.0, 499.0, 501.0])
+    monkeypatch.setattr(program, "_held_mb", lambda: next(held))
+
+    def solve(day, *, stop, tell, **_):
+        tell(GOOD)
+        assert stop.wait(LIMIT)
+        return GOOD
+
+    core(monkeypatch, solve)
+    assert run("solve", file, "--memory", "500") == 0
+    said = capsys.readouterr()
+    assert json.loads(said.out)["breaks"] == 1
+    assert said.err.count("stopped at 500 MB of memory") == 1
+    assert list(held) == []
+
+
+def test_the_memory_a_process_holds_is_known():
+    lines = Path("/proc/self/status").read_text().splitlines()
+    peak = next(int(line.split()[1]) for line in lines if line.startswith("VmHWM"))
+    assert program._held_mb() == pytest.approx(peak / 1024, rel=0.1)
 
 
 def test_timetable_alone_explains_itself():
