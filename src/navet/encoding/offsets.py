@@ -19,8 +19,8 @@ from pathlib import Path
 import numpy as np
 
 from navet.encoding.providers import Floats, Provider
+from navet.encoding.texts import any_needs
 from navet.encoding.texts.interface import interface_sentences
-from navet.encoding.texts.needs import any_needs
 
 PRIOR = 15  # texts: so much the interface sentences weigh against one's own
 UNTOLD = 3  # texts: the same against nothing, for a provider that has read no sentences

@@ -11,7 +11,7 @@ from django.core import signing
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from navet.encoding.chosen import texts_go_to
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 A_MINUTE = 60  # needs from one address, in each web process; somebody who types is answered at every pause
 AT_MOST = 5
 SALT = "matching.attached"
+GOES_TO = _("To compare it with what is on offer, %(hub)s uses the service at %(goes_to)s, which receives the text.")
 
 
 class Fitting(NamedTuple):
@@ -49,12 +50,7 @@ FITTING = {
 
 def where_needs_go(hub: Hub) -> str:
     """Where a need goes to be compared, for whoever writes one; empty when that is this machine."""
-    if not (host := texts_go_to()):
-        return ""
-    text = gettext(
-        "To compare it with what is on offer, %(hub)s uses the service at %(goes_to)s, which receives the text."
-    )
-    return text % {"hub": hub.name, "goes_to": host}
+    return str(GOES_TO) % {"hub": hub.name, "goes_to": texts_go_to()} if texts_go_to() else ""
 
 
 @dataclass(frozen=True)

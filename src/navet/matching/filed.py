@@ -67,15 +67,14 @@ class Traits:
     def having(self, trait: str, wanted: Sequence[str]) -> Mask:
         """The rows that have one of the wanted values."""
         found = np.zeros(self.count, bool)
-        if trait in self.values:  # a folder laid out by an older release may lack it
-            sought = set(wanted)
-            places = [number for number, each in enumerate(self.values[trait]) if each in sought]
-            found[self.rows[trait][np.isin(self.places[trait], places)]] = True
+        sought = set(wanted)
+        places = [number for number, each in enumerate(self.values[trait]) if each in sought]
+        found[self.rows[trait][np.isin(self.places[trait], places)]] = True
         return found
 
     def open_to(self, trait: str, wanted: Sequence[str]) -> Mask:
         """The rows that have one of the wanted values, or none at all, which means any."""
-        return self.having(trait, wanted) | ~self.having(trait, self.values.get(trait, ()))
+        return self.having(trait, wanted) | ~self.having(trait, self.values[trait])
 
 
 @dataclass(frozen=True)
@@ -149,7 +148,7 @@ class Filed:
         rows = {trait: numbers(f"rows-{trait}") for trait in traits}
         places = {trait: numbers(f"places-{trait}") for trait in traits}
         anyway = Anyway(numbers("anyway-meaning"), numbers("anyway-letters"))
-        shelf = Shelf(stored, numbers("languages"), grams, topics, titles, anyway, about.get("scale", 1.0))
+        shelf = Shelf(stored, numbers("languages"), grams, topics, titles, anyway, about["scale"])
         return cls(shelf, Traits(about["values"], rows, places, count))
 
 

@@ -33,17 +33,18 @@ PLAINER = Weights(letters=1.0, letters_in_short=1.0, guessed_topics=0.3, confirm
 
 def standard(scores: Floats, mask: Mask) -> Floats:
     """Standard scores over the offers in the mask; 0 for all where all are alike."""
-    among = scores[mask]
-    spread = float(among.std()) if len(among) else 0.0
-    if spread < np.finfo(np.float32).tiny:
+    if not mask.any():
         return np.zeros_like(scores)
-    made: Floats = (scores - among.mean()) / spread
-    return made
+    away: Floats = scores - (scores if mask.all() else scores[mask]).mean()
+    among = away if mask.all() else away[mask]
+    spread = float(np.sqrt(among @ among / len(among)))
+    return np.zeros_like(scores) if spread < np.finfo(np.float32).tiny else away / np.float32(spread)
 
 
 def levelled(scores: Floats, languages: NDArray[np.int64], mask: Mask) -> Floats:
     """Letters' scores without what an offer gets for its language alone: little words are shared by all of a language."""
-    counted = np.bincount(languages, mask)
-    means = np.bincount(languages, scores * mask) / (counted + FEW)
-    made: Floats = (scores - means[languages]).astype(np.float32)
+    among, spoken = (scores, languages) if mask.all() else (scores[mask], languages[mask])
+    many = int(languages.max()) + 1
+    means = np.bincount(spoken, among, minlength=many) / (np.bincount(spoken, minlength=many) + FEW)
+    made: Floats = scores - means.astype(np.float32)[languages]
     return made

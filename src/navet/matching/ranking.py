@@ -9,8 +9,7 @@ from numpy.typing import NDArray
 from navet.encoding.encoder.card import CARD
 from navet.encoding.offsets import Offsets, shrunken
 from navet.encoding.providers import Floats, Provider
-from navet.encoding.texts import cleaned
-from navet.encoding.texts.needs import any_needs
+from navet.encoding.texts import any_needs, cleaned
 from navet.matching import fusion, verdicts
 from navet.matching.grams import Grams, spelled
 from navet.matching.index.scans import best, similarities
@@ -39,8 +38,7 @@ class Anyway:
         if offsets.need is None:
             return cls(np.zeros(len(vectors), np.float32), np.zeros(len(vectors), np.float32))
         letters = [np.mean([grams.score(need) for need in needs], axis=0) for needs in any_needs().values()]
-        meaning = vectors @ offsets.need
-        return cls((HALF * meaning).astype(np.float32), (HALF * np.max(letters, axis=0)).astype(np.float32))
+        return cls(HALF * (vectors @ offsets.need), HALF * np.max(letters, axis=0))
 
 
 @dataclass(frozen=True)

@@ -27,10 +27,8 @@ def similarities(vectors: Halves | Floats, need: Floats) -> Floats:
 
 def best(scores: Floats, most: int) -> Rows:
     """The rows with the highest scores, best first; among equals the one that stands first. -inf is never among them."""
-    rows = np.flatnonzero(scores > -np.inf)
-    if 0 < most < len(rows):
-        least = np.partition(scores[rows], len(rows) - most)[len(rows) - most]
-        rows = rows[scores[rows] >= least]
+    least = np.partition(scores, len(scores) - most)[len(scores) - most] if 0 < most < len(scores) else -np.inf
+    rows = np.flatnonzero((scores >= least) & (scores > -np.inf))
     return rows[np.argsort(-scores[rows], kind="stable")][:most]
 
 

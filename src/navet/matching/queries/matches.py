@@ -196,9 +196,8 @@ def _asking(asked: Asked, opened: Opened, wish: Wish, left_out: list[str]) -> As
 
 def _nothing(wish: Wish) -> Matches:
     """Nothing is on offer yet."""
-    asking = Asking(
-        "", b"", wish.reader_language, "", "", 0, wish.narrowed.as_told() | {"most": wish.most, "left_out": []}
-    )
+    asked = wish.narrowed.as_told() | {"most": wish.most, "left_out": []}
+    asking = Asking("", b"", wish.reader_language, "", "", 0, asked)
     return Matches((), "none", plain=True, topics=(), hidden=(), asking=asking)
 
 

@@ -8,7 +8,6 @@ from django.utils.translation import override
 from navet.catalogue.models import Service
 from navet.kit.commands import PLATFORM
 from navet.matching.commands import read_offers
-from navet.matching.filed import Traits
 from navet.matching.models import Showing
 from navet.matching.queries import Only, find_matches
 from navet.matching.queries.narrowing import narrowing
@@ -172,9 +171,3 @@ def test_hubs_and_whom_it_is_for_narrow_the_machines_answer_too(world, meant, as
     assert {each["why_not"] for each in nowhere["hidden"]} == {"Another hub than you asked for offers it."}
     for slugs in (["\x00"], ["a b"], ["x" * 51], "south", [""]):
         assert found(hubs=slugs).status_code == 422
-
-
-def test_a_folder_of_an_older_release_knows_not_whom_offers_are_for_and_leaves_none_out():
-    traits = Traits.of({"kind": [["SERVICE"], ["TOOL"]]}, 2)
-    assert traits.open_to("audience", ["public"]).tolist() == [True, True]
-    assert traits.having("audience", ["public"]).tolist() == [False, False]

@@ -126,7 +126,7 @@ class Search:
 
     def together(self, model: Exact, annealer: Annealer) -> Answer:
         """Annealing and exact search side by side."""
-        solver = Solver(seed=self.seed, seconds=self.watch.left)
+        solver = Solver(seed=self.seed, seconds=self.watch.left, thorough=not model.near)
         annealing = threading.Thread(
             target=self.anneal, args=(annealer, SMALL_CYCLE, SMALL_CYCLES, solver.stop), daemon=True
         )
@@ -151,7 +151,7 @@ class Search:
         for _ in range(RUNGS):
             model = exact(self.board)
             model.clauses.total(model.every_break, [1] * len(model.every_break), 0, self.lower)
-            solver = Solver(seed=self.seed, seconds=self.watch.left, effort=RUNG_EFFORT)
+            solver = Solver(seed=self.seed, seconds=self.watch.left, effort=RUNG_EFFORT, thorough=True)
             with self.watch.ends(solver.stop):
                 solved = solver.solve(model.clauses)
             if solved.values:
@@ -171,7 +171,8 @@ class Search:
 
     def prove(self, model: Exact, effort: float | None) -> Solved:
         """The exact search alone, with so much effort (CP-SAT's own measure, about a second) or without end."""
-        solver = Solver(seed=self.seed, seconds=self.watch.left, effort=effort)
+        thorough = effort is None and not model.near
+        solver = Solver(seed=self.seed, seconds=self.watch.left, effort=effort, thorough=thorough)
         with self.watch.ends(solver.stop):
             return solver.solve(model.clauses, on_bound=self.raise_bound(solver))
 
