@@ -12,16 +12,20 @@ PASSAGES = 40
 
 
 def tellings(provider: Provider, texts: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Cleaned titles and texts, the long texts made short. Raises ProviderTrouble."""
+    """Cleaned titles and texts, the long texts made short. Raises ProviderTrouble.
+
+    The plainer kind reads them whole: letters are laid out anew with every edition, and passages would take eight times as long.
+    """
     told = list(texts)
-    parts = {at: passages(text, PASSAGES) for at, (_, text) in enumerate(told) if len(text) > MOST}
-    if not parts:
+    long = [at for at, (_, text) in enumerate(told) if len(text) > MOST]
+    if provider.card.plain or not long:
         return told
+    parts = {at: passages(told[at][1], PASSAGES) for at in long}
     titles = provider.embed([told[at][0] for at in parts], "offer")
     vectors = provider.embed([part for each in parts.values() for part in each], "offer")
-    starts = np.cumsum([0, *(len(each) for each in parts.values())])
-    for (at, each), title, start in zip(parts.items(), titles, starts, strict=False):
-        told[at] = told[at][0], telling(each, vectors[start : start + len(each)] @ title)
+    near = np.split(vectors, np.cumsum([len(each) for each in parts.values()])[:-1])
+    for (at, each), title, own in zip(parts.items(), titles, near, strict=True):
+        told[at] = told[at][0], telling(each, own @ title)
     return told
 
 

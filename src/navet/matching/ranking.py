@@ -50,7 +50,7 @@ class Shelf:
     grams: Grams
     topics: Topics
     titles: Sequence[str]
-    anyway: "Anyway"
+    anyway: Anyway
     # How many times as far apart this provider's vectors lie as those that the thresholds of the words were measured with.
     scale: float = 1.0
 

@@ -18,6 +18,7 @@ from navet.timetable.planner.annealing import Annealer
 from navet.timetable.planner.board import board_of, breaks_per_person
 from navet.timetable.planner.bounds import least_breaks
 from navet.timetable.planner.clauses import Clauses, Solver
+from navet.timetable.planner.watching import Watch
 
 BIG = Day(3, (2, 2, 2), ("a", "b", "c", "d"), ())
 
@@ -204,6 +205,13 @@ def test_a_search_that_is_told_to_stop_stops(hold):
     answer = solve(crowded_day(60, 22, 6, seed=2, hold=hold), stop=stop)
     assert answer.status in {Status.FEASIBLE, Status.OPTIMAL, Status.UNKNOWN}
     assert answer.seconds < 5
+
+
+def test_a_large_day_that_is_stopped_before_it_begins_is_searched_once_all_the_same():
+    stop = threading.Event()
+    stop.set()
+    board = board_of(crowded_day(800, 12, 160, seed=4, hold=Hold.MOST))
+    assert len(list(cycles.large_plans(board, Watch(None, stop), seed=1, threads=2))) == 1
 
 
 @pytest.mark.parametrize("hold", list(Hold))

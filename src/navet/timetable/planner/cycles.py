@@ -1,7 +1,7 @@
 """Cycles of annealing, each longer than the one before: a plan at once, and a better one after every cycle."""
 
-import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 from navet.timetable.planner.annealing import Annealer
 from navet.timetable.planner.board import Board
@@ -23,14 +23,14 @@ def large_plans(board: Board, watch: Watch, *, seed: int, threads: int, enough: 
     annealers = [Annealer(board, seed=seed + number * ANOTHER_SEED) for number in range(min(2, threads))]
     goal = annealers[0].rank_of(enough) if enough >= 0 else enough
     steps, seconds, cycles = FIRST * len(board.ids), None, 0
-    while not watch.over and (watch.left is not None or cycles < CYCLES):
+    while True:
         begun = watch.elapsed
         side_by_side(annealers, watch, steps, seconds, goal)
         best = min(annealers, key=lambda annealer: annealer.best_rank)
         yield best.best
-        if best.best_rank <= goal:
-            return
         steps, seconds, cycles = steps * LONGER, longer(watch.elapsed - begun, watch.left), cycles + 1
+        if watch.over or best.best_rank <= goal or (seconds is None and cycles == CYCLES):
+            return
 
 
 def longer(took: float, left: float | None) -> float | None:
@@ -40,9 +40,5 @@ def longer(took: float, left: float | None) -> float | None:
 
 def side_by_side(annealers: list[Annealer], watch: Watch, steps: int, seconds: float | None, goal: int) -> None:
     """One cycle of each, in threads of their own."""
-    with watch.ends(*(annealer.stop_now for annealer in annealers)):
-        threads = [threading.Thread(target=each.cool, args=(steps, seconds, goal), daemon=True) for each in annealers]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+    with watch.ends(*(each.stop_now for each in annealers)), ThreadPoolExecutor(len(annealers)) as pool:
+        list(pool.map(lambda each: each.cool(steps, seconds, goal), annealers))

@@ -76,11 +76,11 @@ class Most:
             if self.search.tell is not None:
                 self.search.tell(self.end())
 
-    def anneal(self, cycle: int, cycles: int) -> None:
+    def anneal(self) -> None:
         """Cycles of annealing, each twice as long as the one before."""
         annealer = Annealer(self.board, seed=self.search.seed)
-        steps = cycle * len(self.board.ids)
-        for _ in range(cycles):
+        steps = SMALL_CYCLE * len(self.board.ids)
+        for _ in range(SMALL_CYCLES):
             with self.search.watch.ends(annealer.stop_now):
                 annealer.cool(steps)
             self.take(annealer.best)
@@ -155,7 +155,7 @@ def solve_most(search: "Search") -> Answer:
     """The greatest weight, then the fewest alone, then the fewest breaks."""
     most = Most(search, most_weight(search.board), plan=[-1] * len(search.board.ids))
     if search.small:
-        most.anneal(SMALL_CYCLE, SMALL_CYCLES)
+        most.anneal()
     else:
         for slots in large_plans(search.board, search.watch, seed=search.seed, threads=search.threads):
             most.take(slots)

@@ -127,9 +127,7 @@ class Search:
     def together(self, model: Exact, annealer: Annealer) -> Answer:
         """Annealing and exact search side by side."""
         solver = Solver(seed=self.seed, seconds=self.watch.left, thorough=not model.near)
-        annealing = threading.Thread(
-            target=self.anneal, args=(annealer, SMALL_CYCLE, SMALL_CYCLES, solver.stop), daemon=True
-        )
+        annealing = threading.Thread(target=self.anneal, args=(annealer, solver.stop), daemon=True)
         annealing.start()
         with self.watch.ends(solver.stop, annealer.stop_now):
             solved = solver.solve(model.clauses, on_bound=self.raise_bound(solver, annealer))
@@ -164,7 +162,7 @@ class Search:
 
     def in_turn(self, model: Exact, annealer: Annealer) -> Answer:
         """The same in one thread."""
-        self.anneal(annealer, SMALL_CYCLE, SMALL_CYCLES)
+        self.anneal(annealer)
         if self.watch.over or self.proven:
             return self.end()
         return self.finish(model, self.prove(model, None))
@@ -204,10 +202,10 @@ class Search:
         """Whether the plan stands at the bound."""
         return self.breaks is not None and self.breaks <= self.lower
 
-    def anneal(self, annealer: Annealer, cycle: int, cycles: int, on_proof: Callable[[], None] = lambda: None) -> None:
+    def anneal(self, annealer: Annealer, on_proof: Callable[[], None] = lambda: None) -> None:
         """Cycles of annealing, each twice as long as the one before, until the plan stands at the bound."""
-        steps = cycle * len(self.board.ids)
-        for _ in range(cycles):
+        steps = SMALL_CYCLE * len(self.board.ids)
+        for _ in range(SMALL_CYCLES):
             self.cool(annealer, steps)
             if self.proven:
                 on_proof()
