@@ -1,11 +1,26 @@
 """From slots to an answer: tables given out, breaks and weight counted, names put back."""
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from navet.mixing.proof import Status
 from navet.timetable.day import Answer, Because, Seat
 from navet.timetable.planner.board import Board, breaks_per_person
 from navet.timetable.planner.seating import seat
+
+
+class Found(NamedTuple):
+    """A plan, -1 for what is not held, and its breaks."""
+
+    breaks: int
+    slots: list[int]
+
+
+def better(one: Found | None, other: Found | None) -> Found | None:
+    """The plan with fewer breaks, the first if they have as many."""
+    if one is None or other is None:
+        return other if one is None else one
+    return other if other.breaks < one.breaks else one
 
 
 def answer(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from navet.mixing.proof import Status
 from navet.timetable.day import Answer, Day, Hold
 from navet.timetable.planner.annealing import Annealer
-from navet.timetable.planner.answers import answer
+from navet.timetable.planner.answers import Found, answer
 from navet.timetable.planner.board import Board, board_of, breaks_per_person
 from navet.timetable.planner.clauses import Solved
 from navet.timetable.planner.cycles import large_plans
@@ -133,10 +133,11 @@ class Most:
         held = self.held()
         board = board_of(possible_day(self.board))
         slots = [self.plan[meeting] for meeting in held]
-        inner = replace(self.search, board=board, plan=slots, breaks=rank(board, slots)[2], tell=None, told=None)
+        known = Found(rank(board, slots)[2], slots)
+        inner = replace(self.search, board=board, found=known, tell=None, told=None)
         found = inner.all() if self.search.small else inner.as_it_stands()
         self.bound, self.proven = found.bound, found.status is Status.OPTIMAL
-        slot_of = dict(zip(held, inner.plan or slots, strict=True))
+        slot_of = dict(zip(held, (inner.found or known).slots, strict=True))
         self.take([slot_of.get(meeting, -1) for meeting in range(len(self.board.ids))])
 
     def end(self) -> Answer:

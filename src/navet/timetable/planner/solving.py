@@ -2,7 +2,8 @@
 
 Small days are given to two searches. The annealing has a fixed number of moves; the exact search has no end but the proof.
 They tell each other only numbers, a bound and a count of breaks, and which plan leaves does not depend on who was faster: it
-is the annealing's if its moves reach the optimum, else the exact search's. So the same seed gives the same plan.
+is the exact search's if a bounded effort closes the day, else the annealing's if its moves reach the optimum, else the exact
+search's. So the same seed gives the same plan.
 """
 
 import threading
@@ -12,7 +13,7 @@ from dataclasses import dataclass, field
 from navet.mixing.proof import Status
 from navet.timetable.day import Answer, Day, Hold
 from navet.timetable.planner.annealing import Annealer
-from navet.timetable.planner.answers import answer, refusal
+from navet.timetable.planner.answers import Found, answer, better, refusal
 from navet.timetable.planner.board import Board, board_of, breaks_per_person
 from navet.timetable.planner.bounds import least_breaks
 from navet.timetable.planner.clauses import Solved, Solver
@@ -26,7 +27,8 @@ Tell = Callable[[Answer], None]
 
 EXACT_MEETINGS = 1500
 FIRST_CYCLE, FIRST_EFFORT, RUNG_EFFORT = 400, 0.6, 1.2
-SMALL_CYCLE, SMALL_CYCLES = 2_000, 3
+# Three cycles, and as many more as are made in about a second: the chains of a move are as long as slots are full.
+SMALL_CYCLE, SMALL_CYCLES, SMALL_WORK = 2_000, 3, 60_000_000
 # A day without any plan has no last rung.
 RUNGS = 8
 # What is kept of the time for giving each meeting its table and for the checker.
@@ -56,7 +58,10 @@ def solve(
 
 @dataclass(slots=True)
 class Search:
-    """One solve under way; two threads may raise `lower` and take a better `plan`."""
+    """One solve under way; two threads may raise `lower` and take a better plan, `found`.
+
+    What the annealing has found is kept `apart`, and only told, until there is a `prover`, the exact search without end.
+    """
 
     board: Board
     watch: Watch
@@ -64,8 +69,9 @@ class Search:
     threads: int
     tell: Tell | None = None
     lower: int = 0
-    plan: list[int] | None = None
-    breaks: int | None = None
+    found: Found | None = None
+    apart: Found | None = None
+    prover: Solver | None = None
     told: tuple[int | None, int] | None = None
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -94,6 +100,7 @@ class Search:
             return self.end()
         annealer = Annealer(self.board, seed=self.seed)
         self.cool(annealer, FIRST_CYCLE * len(self.board.ids))
+        self.take(annealer.best)
         return self.end() if self.proven else self.exactly(annealer)
 
     def exactly(self, annealer: Annealer) -> Answer:
@@ -102,18 +109,46 @@ class Search:
         The last is with another model: what the one does not close at once, the other sometimes does. On days with people
         away it is the same, for there the other took longer (docs/timetable.md).
         """
-        alone = self.lower
-        model = model_of(self.board, near=False)
+        annealing = threading.Thread(target=self.anneal, args=(annealer,), daemon=True)
+        if self.threads > 1:
+            annealing.start()
+        found = self.at_once() or self.without_end(annealer, annealing)
+        annealer.stop_now()
+        if self.threads > 1:
+            annealing.join()
+        return found
+
+    def at_once(self) -> Answer | None:
+        """The answer if a bounded effort of the exact search closes the day."""
+        alone, model = self.lower, model_of(self.board, near=False)
         solved = self.prove(model, FIRST_EFFORT)
-        if solved.status in {Status.OPTIMAL, Status.INFEASIBLE} or self.watch.over:
+        if solved.status in {Status.OPTIMAL, Status.INFEASIBLE}:
             return self.finish(model, solved)
-        if alone > 0:
+        self.learn(model, solved)
+        if alone > 0 and not self.watch.over:
             self.climb()
-        if self.watch.over or self.proven:
+        return self.end() if self.proven else None
+
+    def without_end(self, annealer: Annealer, annealing: threading.Thread) -> Answer:
+        """The exact search until it is proven; the annealing is heard now, and ends as soon as its plan stands at the bound."""
+        near = not any(self.board.day.away.values())
+        prover = Solver(seed=self.seed, seconds=self.watch.left, thorough=not near)
+        self.listen(prover)
+        if self.threads == 1:
+            self.anneal(annealer)
+        if self.proven:
             return self.end()
-        if not any(self.board.day.away.values()):
-            model = model_of(self.board, near=True)
-        return self.together(model, annealer) if self.threads > 1 else self.in_turn(model, annealer)
+        model = model_of(self.board, near=near)
+        with self.watch.ends(prover.stop):
+            solved = prover.solve(model.clauses, on_bound=self.raise_bound(prover, annealer))
+        if solved.status is Status.OPTIMAL:
+            self.lower = solved.objective
+        if solved.status is Status.INFEASIBLE:
+            annealer.stop_now()
+        while annealing.is_alive():
+            self.reached(annealer)
+            annealing.join(GLANCE)
+        return self.finish(model, solved)
 
     def as_it_stands(self) -> Answer:
         """The plan there is, held against the bound."""
@@ -123,22 +158,6 @@ class Search:
     def most(self) -> Answer:
         """The greatest weight first."""
         return solve_most(self)
-
-    def together(self, model: Exact, annealer: Annealer) -> Answer:
-        """Annealing and exact search side by side."""
-        solver = Solver(seed=self.seed, seconds=self.watch.left, thorough=not model.near)
-        annealing = threading.Thread(target=self.anneal, args=(annealer, solver.stop), daemon=True)
-        annealing.start()
-        with self.watch.ends(solver.stop, annealer.stop_now):
-            solved = solver.solve(model.clauses, on_bound=self.raise_bound(solver, annealer))
-            if solved.status is Status.OPTIMAL:
-                self.lower = solved.objective
-            if solved.status is Status.INFEASIBLE:
-                annealer.stop_now()
-            while annealing.is_alive():
-                self.reached(annealer)
-                annealing.join(GLANCE)
-        return self.finish(model, solved)
 
     def climb(self) -> None:
         """Ask, with a bounded effort each time, for a plan with no more breaks than the bound, and raise the bound if there is none.
@@ -160,17 +179,9 @@ class Search:
             if self.proven or self.watch.over:
                 return
 
-    def in_turn(self, model: Exact, annealer: Annealer) -> Answer:
-        """The same in one thread."""
-        self.anneal(annealer)
-        if self.watch.over or self.proven:
-            return self.end()
-        return self.finish(model, self.prove(model, None))
-
     def prove(self, model: Exact, effort: float | None) -> Solved:
         """The exact search alone, with so much effort (CP-SAT's own measure, about a second) or without end."""
-        thorough = effort is None and not model.near
-        solver = Solver(seed=self.seed, seconds=self.watch.left, effort=effort, thorough=thorough)
+        solver = Solver(seed=self.seed, seconds=self.watch.left, effort=effort, thorough=effort is None)
         with self.watch.ends(solver.stop):
             return solver.solve(model.clauses, on_bound=self.raise_bound(solver))
 
@@ -200,65 +211,90 @@ class Search:
     @property
     def proven(self) -> bool:
         """Whether the plan stands at the bound."""
-        return self.breaks is not None and self.breaks <= self.lower
+        return self.found is not None and self.found.breaks <= self.lower
 
-    def anneal(self, annealer: Annealer, on_proof: Callable[[], None] = lambda: None) -> None:
+    def anneal(self, annealer: Annealer) -> None:
         """Cycles of annealing, each twice as long as the one before, until the plan stands at the bound."""
-        steps = SMALL_CYCLE * len(self.board.ids)
-        for _ in range(SMALL_CYCLES):
+        meetings = len(self.board.ids)
+        steps, cycles, work = SMALL_CYCLE * meetings, 0, 0
+        while (cycles < SMALL_CYCLES or work < SMALL_WORK) and not self.proven and not self.watch.over:
             self.cool(annealer, steps)
-            if self.proven:
-                on_proof()
-            if self.proven or self.watch.over:
-                return
+            self.hear(annealer.best)
+            cycles, work = cycles + 1, work + steps * meetings // self.board.slots
             steps *= 2
 
     def cool(self, annealer: Annealer, steps: int) -> None:
-        """One cycle; the plan is taken over if it is better."""
+        """One cycle."""
         with self.watch.ends(annealer.stop_now):
             annealer.cool(steps, goal=annealer.rank_of(self.lower))
-        self.take(annealer.best)
+
+    def hear(self, slots: list[int] | None) -> None:
+        """A plan of the annealing; before the bounded efforts are over it must not decide, or chance would."""
+        with self.lock:
+            prover = self.prover
+            if prover is None:
+                self.apart = better(self.apart, self.counted(slots))
+        if prover is None:
+            self.speak()
+            return
+        self.take(slots)
+        if self.proven:
+            prover.stop()
+
+    def listen(self, prover: Solver) -> None:
+        """From now on the plans of the annealing count."""
+        with self.lock:
+            self.prover = prover
+        if self.apart is not None:
+            self.take(self.apart.slots)
+
+    def counted(self, slots: list[int] | None) -> Found | None:
+        """A plan with its breaks."""
+        return None if slots is None else Found(sum(breaks_per_person(self.board, slots)), slots)
 
     def take(self, slots: list[int] | None) -> None:
         """Keep a plan if it is better than the one there is."""
-        if slots is None:
-            return
-        breaks = sum(breaks_per_person(self.board, slots))
+        new = self.counted(slots)
         with self.lock:
-            better = self.breaks is None or breaks < self.breaks
-            if better:
-                self.plan, self.breaks = slots, breaks
-        if better and self.small and not self.proven:
-            self.raise_lower(least_breaks(self.board, goal=breaks))
+            old, self.found = self.found, better(self.found, new)
+        if new is not None and self.found is not old and self.small and not self.proven:
+            self.raise_lower(least_breaks(self.board, goal=new.breaks))
         self.speak()
 
     def speak(self) -> None:
         """Tell of a better plan or bound, each once."""
-        if self.tell is None or self.told == (self.breaks, self.lower):
+        best = better(self.found, self.apart)
+        news = (None if best is None else best.breaks, self.lower)
+        if self.tell is None or self.told == news:
             return
-        self.told = (self.breaks, self.lower)
-        self.tell(self.end())
+        self.told = news
+        self.tell(self.answer(best))
 
     def finish(self, model: Exact, solved: Solved) -> Answer:
         """The end of an exact search: its plan, unless the annealing has one as good."""
         if solved.status is Status.INFEASIBLE:
             return refusal(self.board, narrowed_conflict(self.board.day), self.watch.elapsed)
-        if solved.status is Status.OPTIMAL:
-            self.lower = solved.objective
-        else:
-            self.lower = max(self.lower, solved.bound)
-        if solved.values:
-            self.take(model.plan(solved.values))
+        self.learn(model, solved)
         return self.end()
 
+    def learn(self, model: Exact, solved: Solved) -> None:
+        """What an exact search has proven and found."""
+        self.lower = max(self.lower, solved.bound)
+        if solved.values:
+            self.take(model.plan(solved.values))
+
     def end(self) -> Answer:
-        """The answer as things stand."""
+        """The answer at the end."""
+        return self.answer(self.found)
+
+    def answer(self, found: Found | None) -> Answer:
+        """The answer as things stand, with this plan."""
         return answer(
             self.board,
-            self.plan,
+            None if found is None else found.slots,
             bound=self.lower,
             weight_bound=self.total,
-            proven=self.proven,
+            proven=found is not None and found.breaks <= self.lower,
             seconds=round(self.watch.elapsed, 3),
         )
 
