@@ -25,12 +25,12 @@ from navet.encoding.encoder.building import load_encoder
 from navet.encoding.offsets import Offsets, shrunken
 from navet.encoding.providers import Floats, unit
 from navet.matching.grams import Grams
-from navet.matching.index.scans import Bits, best, compile_scans, similarities
-from navet.matching.index.stored import Stamp, Stored
 from navet.matching.offers import ask, embed_offers
 from navet.matching.ranking import Anyway, Shelf, rank
 from navet.matching.reasons import Pieces, ask_in_parts, reason_of, sentences_of
 from navet.matching.topics import topics_of
+from navet.vectors.index.scans import Bits, best, compile_scans, similarities
+from navet.vectors.index.stored import Stamp, Stored
 
 HERE = Path(__file__).resolve().parent
 KEPT = HERE.parent / ".navet" / "matching-bench.npz"

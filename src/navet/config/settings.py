@@ -54,6 +54,7 @@ MODULES = [
     "mixing",
     "timetable",
     "encoding",
+    "vectors",
     "gatherings",
     "matching",
     "subscriptions",

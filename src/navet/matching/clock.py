@@ -28,6 +28,8 @@ def embed_new_texts() -> None:
             stock.refresh_from_db()
         if queries.lacks_offsets(stock, provider.card.stamp):
             commands.renew_offsets(PLATFORM, stock, provider=provider, told=told_by(provider))
+    while time.monotonic() < end and commands.draw_graph(PLATFORM, stock, provider=provider.card):
+        pass
     queries.lay_out()
 
 
@@ -38,6 +40,7 @@ def renew_offsets() -> None:
     if stock is not None:
         with suppress(ProviderTrouble):
             commands.renew_offsets(PLATFORM, stock, provider=provider, told=told_by(provider))
+        commands.tidy_graph(PLATFORM, stock, provider=provider.card)
 
 
 @every("50 1 * * *")

@@ -13,12 +13,14 @@ from numpy.lib.format import write_array
 from numpy.typing import NDArray
 
 from navet.matching.grams import Grams
-from navet.matching.index.stored import Stored
 from navet.matching.ranking import Anyway, Shelf
 from navet.matching.topics import Topics
+from navet.vectors.index.stored import Stored
 
 VECTORS, SINGLES, ABOUT = "vectors", "singles.npy", "about.json"
+DRAWN = ("drawn-halves", "drawn-rows", "drawn-left")
 Mask = NDArray[np.bool_]
+HALF_DIGEST = 16  # hexadecimal digits: 64 bits
 
 
 class Lines(Sequence[str]):
@@ -78,11 +80,38 @@ class Traits:
 
 
 @dataclass(frozen=True)
+class Drawn:
+    """Where the texts that the graph finds stand on the shelf: halves of digests, sorted, with their rows.
+
+    `left`: the rows of texts that were not in the graph yet.
+    """
+
+    halves: NDArray[np.uint64]
+    rows: NDArray[np.int64]
+    left: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, digests: Sequence[str], left: Sequence[int]) -> "Drawn":
+        """`digests`: of each row."""
+        halves = _halves(digests)
+        rows = np.argsort(halves, kind="stable")
+        return cls(halves[rows], rows, np.array(left, np.int64))
+
+    def rows_of(self, digests: Sequence[str]) -> NDArray[np.int64]:
+        """The rows of these texts, and those that the graph cannot know."""
+        wanted = _halves(digests)
+        starts, ends = (np.searchsorted(self.halves, wanted, side) for side in ("left", "right"))
+        held = [self.rows[start:end] for start, end in zip(starts, ends, strict=True)]
+        return np.unique(np.concatenate([self.left, *held]))
+
+
+@dataclass(frozen=True)
 class Filed:
-    """A shelf, and what its offers may be narrowed by."""
+    """A shelf, what its offers may be narrowed by, and where the graph's texts stand on it, when they are so many."""
 
     shelf: Shelf
     traits: Traits
+    drawn: Drawn | None = None
 
     def write(self, folder: Path) -> None:
         """Beside and renamed; who wrote the same before is left alone."""
@@ -117,6 +146,8 @@ class Filed:
             yield f"grams-{name}", getattr(shelf.grams, name)
         for name in ("vectors", "offers", "topics", "amounts"):
             yield f"topics-{name}", getattr(topics, name)
+        if self.drawn is not None:
+            yield from zip(DRAWN, (self.drawn.halves, self.drawn.rows, self.drawn.left), strict=True)
         for trait in self.traits.values:
             yield f"rows-{trait}", self.traits.rows[trait]
             yield f"places-{trait}", self.traits.places[trait]
@@ -149,7 +180,12 @@ class Filed:
         places = {trait: numbers(f"places-{trait}") for trait in traits}
         anyway = Anyway(numbers("anyway-meaning"), numbers("anyway-letters"))
         shelf = Shelf(stored, numbers("languages"), grams, topics, titles, anyway, about["scale"])
-        return cls(shelf, Traits(about["values"], rows, places, count))
+        drawn = Drawn(*map(numbers, DRAWN)) if (folder / f"{DRAWN[0]}.npy").exists() else None
+        return cls(shelf, Traits(about["values"], rows, places, count), drawn)
+
+
+def _halves(digests: Sequence[str]) -> NDArray[np.uint64]:
+    return np.array([int(digest[:HALF_DIGEST], 16) for digest in digests], np.uint64)
 
 
 def _keep(path: Path, numbers: NDArray[Any]) -> None:

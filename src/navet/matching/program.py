@@ -88,7 +88,7 @@ def build_model(arguments: argparse.Namespace) -> int:
 
     from navet.encoding.encoder.building import STEPS as BUILT
     from navet.encoding.encoder.building import build_model, load_encoder
-    from navet.matching.index.scans import compile_scans
+    from navet.vectors.index.scans import compile_scans
 
     with Progress(console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("", total=BUILT)

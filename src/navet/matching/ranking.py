@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,14 +13,16 @@ from navet.encoding.providers import Floats, Provider
 from navet.encoding.texts import any_needs, cleaned
 from navet.matching import fusion, verdicts
 from navet.matching.grams import Grams, spelled
-from navet.matching.index.scans import best, similarities
-from navet.matching.index.stored import Stamp, Stored
 from navet.matching.offers import Asked, Offer, embed_offers
 from navet.matching.topics import Topics, topics_of
+from navet.vectors.index.scans import Rows, best, similarities
+from navet.vectors.index.stored import Stamp, Stored
 
 MEASURED = 0.0166  # `spread` of the encoder that the words were measured with (docs/matching.md)
 HALF = 0.5
 TITLES_READ = 200  # of a short search, the best by letters
+BY_LETTERS = 200  # weighed beside the near ones
+MEASURED_BY = 5_000  # offers: a standard deviation is told within a hundredth by so many
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,37 @@ class Ranked:
     suggested: Sequence[str]
 
 
+@dataclass(frozen=True)
+class Part:
+    """The rows of a shelf that are weighed: `asked` may be answered with, by `measured` they are put on one scale."""
+
+    rows: Any
+    measured: fusion.Mask
+    asked: fusion.Mask
+
+    @classmethod
+    def of(cls, mask: fusion.Mask) -> "Part":
+        """All of them."""
+        return cls(slice(None), mask, mask)
+
+    @classmethod
+    def near(cls, mask: fusion.Mask, near: Rows, letters: Floats) -> "Part":
+        """The near ones and the best by letters, measured by every so many-th of all."""
+        chosen = np.union1d(near[mask[near]], best(np.where(mask, letters, -np.inf).astype(np.float32), BY_LETTERS))
+        passing = np.flatnonzero(mask)
+        sample = passing[:: max(1, len(passing) // MEASURED_BY)]
+        rows = np.union1d(chosen, sample)
+        return cls(rows, np.isin(rows, sample), np.isin(rows, chosen))
+
+    def number(self, places: Rows) -> Rows:
+        """The shelf's rows at these places of the part."""
+        return places if isinstance(self.rows, slice) else self.rows[places]
+
+    def places(self, rows: Sequence[int]) -> Rows:
+        """The places of these rows of the shelf, as far as they are weighed."""
+        return np.array(rows, np.int64) if isinstance(self.rows, slice) else np.flatnonzero(np.isin(self.rows, rows))
+
+
 def fill_shelf(provider: Provider, told: Offsets, offers: Sequence[Offer], labels: Mapping[str, Floats]) -> Shelf:
     """Put the offers on a shelf. `told`: the language offsets before these offers are known."""
     vectors = embed_offers(provider, offers)
@@ -107,10 +141,12 @@ def rank(
     *,
     confirmed: Sequence[str] = (),
     mask: fusion.Mask | None = None,
+    near: Rows | None = None,
     most: int = 10,
 ) -> Ranked:
     """The `most` best offers for a need, out of those in the mask; none are left out for being bad.
 
+    near: rows among which the best are by meaning; then only these, and the best by letters, are weighed at all.
     Raises Incomparable when the shelf was filled by another provider than the one that was asked.
     """
     shelf.stored.expect(Stamp(asked.card.stamp, shelf.stored.stamp.offsets))
@@ -118,26 +154,32 @@ def rank(
     if not (words := spelled(asked.text).split()) or not mask.any():
         rows = np.flatnonzero(mask)[:most]
         return Ranked(rows, np.zeros(len(rows), np.float32), ["none"] * len(rows), 0.0, "none", [])
-    need = asked.vector
-    meaning, letters = similarities(shelf.stored.vectors, need), shelf.grams.score(asked.text)
+    need, letters = asked.vector, shelf.grams.score(asked.text)
     known = [code for code in confirmed if code in shelf.topics.codes]
     topical = shelf.topics.confirmed(known) if known else shelf.topics.shared(need)
     weights = fusion.PLAINER if asked.card.plain else fusion.WITH_MEANING
     short = len(words) <= fusion.SHORT
-    scores = fusion.standard(meaning - shelf.anyway.meaning, mask)
-    weight = weights.letters_in_short if short else weights.letters
-    scores += weight * fusion.standard(fusion.levelled(letters - shelf.anyway.letters, shelf.languages, mask), mask)
-    weight = weights.confirmed_topics if known else weights.guessed_topics
-    scores += weight * fusion.standard(topical, mask)
     titled = _titled(shelf, " ".join(words), np.where(mask, letters, 0)) if short else []
-    scores[titled] += fusion.IN_TITLE
-    rows = best(np.where(mask, scores, -np.inf).astype(np.float32), most)
+    part = Part.of(mask) if near is None else Part.near(mask, near, letters)
+    at, letters = part.rows, letters[part.rows]
+    meaning = similarities(shelf.stored.vectors[at], need)
+    scores = fusion.standard(meaning - shelf.anyway.meaning[at], part.measured)
+    weight = weights.letters_in_short if short else weights.letters
+    levelled = fusion.levelled(letters - shelf.anyway.letters[at], shelf.languages[at], part.measured)
+    scores += weight * fusion.standard(levelled, part.measured)
+    weight = weights.confirmed_topics if known else weights.guessed_topics
+    scores += weight * fusion.standard(topical[at], part.measured)
+    in_title = part.places(titled)
+    scores[in_title] += fusion.IN_TITLE
+    rows = best(np.where(part.asked, scores, -np.inf).astype(np.float32), most)
     fits, thresholds = (
         (letters, verdicts.PLAINER) if asked.card.plain else (meaning, verdicts.WITH_MEANING.times(shelf.scale))
     )
-    evidence = float(fits[mask].max())
-    said = [_word(thresholds.word(float(fits[row]), evidence), in_title=row in titled) for row in rows.tolist()]
-    return Ranked(rows, scores[rows], said, evidence, thresholds.verdict(evidence), shelf.topics.suggest(need))
+    evidence = float(fits[part.asked].max())
+    said = [_word(thresholds.word(float(fits[row]), evidence), in_title=row in in_title) for row in rows.tolist()]
+    return Ranked(
+        part.number(rows), scores[rows], said, evidence, thresholds.verdict(evidence), shelf.topics.suggest(need)
+    )
 
 
 def _word(word: verdicts.Verdict, *, in_title: bool) -> verdicts.Verdict:

@@ -6,18 +6,22 @@ from collections.abc import Iterable
 import numpy as np
 from django.db.models import Exists, OuterRef
 
+from navet.encoding.encoder.card import HIDDEN
 from navet.encoding.offsets import Offsets, shrunken
-from navet.encoding.providers import Floats, Provider
+from navet.encoding.providers import Card, Floats, Provider
 from navet.kit.commands import Platform, command
 from navet.matching import permissions
 from navet.matching.commands.stock import next_edition
 from navet.matching.models import LanguageOffsets, OfferText, Stock, TextVectors
 from navet.matching.offers import Offer, embed_offers
 from navet.matching.queries import general_topics, offsets_of, packed, texts_in, unpacked
+from navet.matching.queries.shelves import GRAPH_FROM
 from navet.matching.reasons import sentence_texts
 from navet.matching.topics import label_vectors
+from navet.vectors.commands import Read, add_points, take_out_points
+from navet.vectors.queries import graph_is_there, points_of
 
-AT_ONCE = 32
+AT_ONCE, DRAWN_AT_ONCE = 32, 500
 
 
 @command(may=permissions.is_the_platform)
@@ -72,6 +76,39 @@ def renew_offsets(who: Platform, stock: Stock, *, provider: Provider, told: Offs
         since=next_edition(),
     )
     return True
+
+
+@command(may=permissions.is_the_platform)
+def draw_graph(who: Platform, stock: Stock, *, provider: Card, most: int = DRAWN_AT_ONCE) -> int:
+    """Have some of the texts that lack it stand in the graph, once all are too many to be compared. Answers how many.
+
+    Killed half-way, the next one takes them up. Without pgvector, and for vectors of another length, nothing.
+    """
+    if (
+        OfferText.objects.filter(until=None).count() <= GRAPH_FROM
+        or provider.dimension != HIDDEN
+        or not graph_is_there()
+    ):
+        return 0
+    drawn = points_of(provider.stamp).filter(digest=OuterRef("digest"), language=OuterRef("language"))
+    made = TextVectors.objects.filter(digest=OuterRef("digest"), provider=provider.stamp)
+    due = OfferText.objects.filter(~Exists(drawn), Exists(made), until=None)
+    texts = list(due.values_list("digest", "language").distinct()[:most])
+    vectors = TextVectors.objects.filter(provider=provider.stamp, digest__in=[digest for digest, _ in texts])
+    whole = dict(vectors.values_list("digest", "whole"))
+    read = [Read(digest, language, unpacked(bytes(whole[digest]), HIDDEN)[0]) for digest, language in texts]
+    add_points(who, provider.stamp, texts=read)
+    return len(texts)
+
+
+@command(may=permissions.is_the_platform)
+def tidy_graph(who: Platform, stock: Stock, *, provider: Card) -> None:
+    """Take out of the graph what is no longer on offer, and what another provider has read."""
+    if graph_is_there():
+        gone = points_of(provider.stamp).exclude(
+            Exists(OfferText.objects.filter(digest=OuterRef("digest"), until=None))
+        )
+        take_out_points(who, provider.stamp, digests=list(gone.values_list("digest", flat=True)))
 
 
 def _file(named: Iterable[tuple[str, Floats]]) -> bytes:

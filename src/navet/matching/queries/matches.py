@@ -15,10 +15,20 @@ from navet.kit.translated import Told, told
 from navet.matching.models import OfferText
 from navet.matching.offers import Asked
 from navet.matching.queries.asking import Question, put
-from navet.matching.queries.ranks import MOST_ASKED, Fit, Narrowed, Only, ranked_offers, rows_of, why_not
+from navet.matching.queries.ranks import (
+    MOST_ASKED,
+    Fit,
+    Narrowed,
+    Only,
+    near_rows,
+    ranked_offers,
+    rows_of,
+    why_not,
+)
 from navet.matching.queries.reasons import Reasons
 from navet.matching.queries.shelves import TOPICS, Opened, everything
 from navet.matching.verdicts import Verdict
+from navet.vectors.index.scans import Rows
 
 HIDDEN = 3
 EVERY_OFFER = Only()
@@ -158,7 +168,8 @@ def _answer(question: Question, wish: Wish) -> Matches:
     narrowed, opened = wish.narrowed, question.opened
     passing = narrowed.mask(opened.filed.traits)
     mask = passing if wish.among is None else passing & rows_of(opened, wish.among)
-    fits, ranked = ranked_offers(opened, question.asked, narrowed, mask, wish.most)
+    near = near_rows(opened, question.asked, mask)
+    fits, ranked = ranked_offers(opened, question.asked, narrowed, mask, wish.most, near=near)
     outside = why_not(opened, question.asked, narrowed, fits, wish.most)[:HIDDEN]
     shown = _texts_of([fit.offer_id for fit in fits] + [fit.offer_id for fit in outside])
     reasons = Reasons(question, shown)
@@ -177,11 +188,12 @@ def _answer(question: Question, wish: Wish) -> Matches:
         plain=question.asked.card.plain,
         topics=[Topic(code, label(TOPICS, code)) for code in ranked.suggested],
         hidden=hidden,
-        asking=_asking(question.asked, opened, wish, [str(f.offer_id) for f in fits if f.offer_id not in shown]),
+        asking=_asking(question.asked, opened, wish, [str(f.offer_id) for f in fits if f.offer_id not in shown], near),
     )
 
 
-def _asking(asked: Asked, opened: Opened, wish: Wish, left_out: list[str]) -> Asking:
+def _asking(asked: Asked, opened: Opened, wish: Wish, left_out: list[str], near: Rows | None) -> Asking:
+    """`near`: what the graph told; it is kept, for later the graph may tell other rows."""
     stamp = opened.filed.shelf.stored.stamp
     return Asking(
         need=asked.text,
@@ -190,7 +202,9 @@ def _asking(asked: Asked, opened: Opened, wish: Wish, left_out: list[str]) -> As
         provider=stamp.provider,
         offsets=stamp.offsets,
         edition=opened.edition,
-        asked=wish.narrowed.as_told() | {"most": wish.most, "left_out": left_out},
+        asked=wish.narrowed.as_told()
+        | {"most": wish.most, "left_out": left_out}
+        | ({} if near is None else {"near": near.tolist()}),
     )
 
 

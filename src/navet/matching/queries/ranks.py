@@ -10,12 +10,16 @@ import numpy as np
 from navet.hubs.models import Hub
 from navet.matching.filed import Mask, Traits
 from navet.matching.offers import Asked
+from navet.matching.queries import shelves
 from navet.matching.queries.shelves import Opened
-from navet.matching.ranking import Ranked, rank
+from navet.matching.ranking import HALF, Ranked, rank
 from navet.matching.verdicts import Verdict
+from navet.vectors.index.scans import Rows
+from navet.vectors.queries import nearest_texts
 
 MOST_ASKED = 50
 LANGUAGES_OF_ONE = 3  # so many rows an offer may have
+LOOKED_AT = 400  # texts that the graph tells
 
 
 @dataclass(frozen=True)
@@ -101,11 +105,26 @@ class Narrowed:
         return found
 
 
-def ranked_offers(opened: Opened, asked: Asked, narrowed: Narrowed, mask: Mask, most: int) -> tuple[list[Fit], Ranked]:
-    """The offers that fit, the best first, or the nearest first; whoever does not fit at all is left out."""
+def near_rows(opened: Opened, asked: Asked, mask: Mask) -> Rows | None:
+    """The rows nearest in meaning as the graph tells; none where so few are asked for that all can be compared."""
+    drawn, stamp = opened.filed.drawn, opened.filed.shelf.stored.stamp
+    if drawn is None or int(mask.sum()) <= shelves.GRAPH_FROM:
+        return None
+    offsets = shelves.offsets_of_version(stamp.provider, stamp.offsets)
+    need = asked.vector if offsets.need is None else asked.vector - HALF * offsets.need
+    return drawn.rows_of(nearest_texts(stamp.provider, need, offsets, most=LOOKED_AT))
+
+
+def ranked_offers(
+    opened: Opened, asked: Asked, narrowed: Narrowed, mask: Mask, most: int, *, near: Rows | None = None
+) -> tuple[list[Fit], Ranked]:
+    """The offers that fit, the best first, or the nearest first; whoever does not fit at all is left out.
+
+    near: the rows among which the best are by meaning, None for all.
+    """
     filed = opened.filed
     room = LANGUAGES_OF_ONE * (MOST_ASKED if narrowed.nearest_first else most)
-    ranked = rank(filed.shelf, asked, confirmed=narrowed.confirmed, mask=mask, most=room)
+    ranked = rank(filed.shelf, asked, confirmed=narrowed.confirmed, mask=mask, near=near, most=room)
     fits = list(_once(opened, ranked))
     if narrowed.nearest_first:
         distances = narrowed.distances(filed.traits)

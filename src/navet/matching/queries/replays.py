@@ -57,8 +57,9 @@ def replay(showing: Showing) -> Replay:
     card = KeptCard(showing.provider, "", len(vector), "", 0, plain=showing.is_plain)
     asked = dict(showing.asked)
     most, left_out = asked.pop("most"), set(asked.pop("left_out"))
+    near = np.array(asked.pop("near"), np.int64) if "near" in asked else None
     narrowed = Narrowed(**asked)
     mask = narrowed.mask(filed.traits)
     opened = Opened(showing.edition, filed, 0.0)
-    fits, _ranked = ranked_offers(opened, Asked(showing.need, vector, card), narrowed, mask, most)
+    fits, _ranked = ranked_offers(opened, Asked(showing.need, vector, card), narrowed, mask, most, near=near)
     return Replay(shown, [fit.offer_id for fit in fits if str(fit.offer_id) not in left_out])

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -20,18 +21,20 @@ from navet.encoding.chosen import chosen_card
 from navet.encoding.offsets import Offsets, shrunken
 from navet.encoding.providers import Floats
 from navet.matching import ranking
-from navet.matching.filed import Filed, Traits
+from navet.matching.filed import Drawn, Filed, Traits
 from navet.matching.grams import HashedGrams
-from navet.matching.index.stored import Incomparable
 from navet.matching.models import EVERYTHING, LanguageOffsets, OfferText, Stock, TextVectors
 from navet.matching.offers import Offer, embed_offers
 from navet.matching.topics import label_vectors
+from navet.vectors.index.stored import Incomparable
+from navet.vectors.queries import graph_is_there, points_of
 
 PLAIN = HashedGrams()
 TOPICS = "technologies"
 NEARLY_ALL = 0.9  # of the texts; with fewer read, the plainer kind answers better
 MANY = 5000  # texts, which take seconds to lay out: then nobody who asks waits for it …
 WRITTEN_OUT = 100_000  # texts, 150 MB once a machine; more are read in half precision by compiled code
+GRAPH_FROM = 200_000  # texts; fewer are compared all, exactly and as fast
 PATIENCE = 600  # … until what there is is so many seconds old
 UNREADABLE = (OSError, Incomparable, ValueError)  # spoiled, or laid out by an older release
 
@@ -185,6 +188,13 @@ def offsets_of(provider: str, edition: int) -> Known | None:
     return Known(found.version, Offsets.named(_arrays(found.offsets)), _arrays(found.labels)) if found else None
 
 
+@lru_cache(maxsize=4)
+def offsets_of_version(provider: str, version: str) -> Offsets:
+    """The offsets that a shelf's stamp names; they never change."""
+    found = LanguageOffsets.objects.filter(provider=provider, version=version).order_by("since")[:1].get()
+    return Offsets.named(_arrays(found.offsets))
+
+
 def lacks_offsets(stock: Stock, provider: str) -> bool:
     """Whether a provider has read everything, and nobody has reckoned yet what each language adds."""
     return embedding_progress(provider).is_whole and offsets_of(provider, stock.edition) is None
@@ -221,7 +231,16 @@ def _laid_out(provider: str, rows: Sequence[Row], vectors: Floats, known: Known)
         "region": [row.regions for row in rows],
         "audience": [row.audience for row in rows],
     }
-    return Filed(shelf, Traits.of(told, len(rows)))
+    return Filed(shelf, Traits.of(told, len(rows)), drawn_of(provider, rows))
+
+
+def drawn_of(provider: str, rows: Sequence[Row]) -> Drawn | None:
+    """Where the graph's texts stand among so many rows; none where they are few, or the graph lacks too many of them."""
+    if len(rows) <= GRAPH_FROM or not graph_is_there():
+        return None
+    known = set(points_of(provider).values_list("digest", flat=True))
+    left = [number for number, row in enumerate(rows) if row.digest not in known]
+    return None if len(left) > (1 - NEARLY_ALL) * len(rows) else Drawn.of([row.digest for row in rows], left)
 
 
 def _arrays(file: Any) -> dict[str, Floats]:

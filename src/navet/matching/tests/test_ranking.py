@@ -11,13 +11,13 @@ from navet.encoding.offsets import Offsets
 from navet.encoding.providers import Card, unit
 from navet.matching import fusion, verdicts
 from navet.matching.grams import HashedGrams
-from navet.matching.index.stored import Incomparable
 from navet.matching.offers import Offer, ask, embed_offers
 from navet.matching.program import _general_topics
 from navet.matching.ranking import fill_shelf, rank
 from navet.matching.reasons import Reason, ask_in_parts, reason_of, sentences_of
 from navet.matching.tests.world import ALL_NEEDS, ELSEWHERE, NEEDS, OFFERS, encoder, shelf
 from navet.matching.topics import label_vectors, topics_of
+from navet.vectors.index.stored import Incomparable
 
 IDS = [offer.id for offer in OFFERS]
 LANGUAGES = ("sv", "nb", "fi", "de", "en")

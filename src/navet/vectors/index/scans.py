@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from navet.encoding.providers import Floats
-from navet.matching.index.stored import Halves
+from navet.vectors.index.stored import Halves
 
 Rows = NDArray[np.int64]
 WORD, AT_ONCE = 64, 65_536
@@ -18,7 +18,7 @@ def similarities(vectors: Halves | Floats, need: Floats) -> Floats:
     if vectors.dtype == np.float32:
         found: Floats = vectors.astype(np.float32, copy=False) @ need
         return found
-    from navet.matching.index.kernels import products  # noqa: PLC0415 - the compiler takes 70 MB that few need
+    from navet.vectors.index.kernels import products  # noqa: PLC0415 - the compiler takes 70 MB that few need
 
     found = np.empty(len(vectors), np.float32)
     products(vectors.view(np.uint16), need, found)
@@ -49,7 +49,7 @@ class Bits:
 
     def nearest(self, vectors: Halves, need: Floats, most: int, again: int) -> Rows:
         """The best rows out of the `again` that differ least, these compared exactly."""
-        from navet.matching.index.kernels import differences  # noqa: PLC0415 - as above
+        from navet.vectors.index.kernels import differences  # noqa: PLC0415 - as above
 
         differing = np.empty(len(self.codes), np.uint16)
         differences(self.codes, _codes((need - self.common)[None, :])[0], differing)

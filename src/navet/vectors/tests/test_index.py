@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from navet.matching.index.scans import Bits, best, compile_scans, similarities
-from navet.matching.index.stored import MAGIC, Incomparable, Stamp, Stored
+from navet.vectors.index.scans import Bits, best, compile_scans, similarities
+from navet.vectors.index.stored import MAGIC, Incomparable, Stamp, Stored
 
 STAMP = Stamp("provider", "offsets")
 

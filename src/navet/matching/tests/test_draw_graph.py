@@ -1,0 +1,176 @@
+"""Where too many texts are on offer to compare them all, a graph tells the near ones, and the answer stays what it was."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from navet.catalogue.models import Service
+from navet.encoding.encoder.card import CARD
+from navet.kit.commands import PLATFORM
+from navet.kit.refusals import NotAllowed
+from navet.matching import clock
+from navet.matching.commands import (
+    draw_graph,
+    embed_texts,
+    read_offers,
+    remember_matches,
+    renew_offsets,
+    tidy_graph,
+    vectors,
+)
+from navet.matching.grams import HashedGrams
+from navet.matching.queries import (
+    Only,
+    asking,
+    everything,
+    find_matches,
+    find_showing,
+    open_shelf,
+    ranks,
+    replay,
+    shelves,
+)
+from navet.matching.tests.conftest import make_offer
+from navet.matching.tests.world import NEEDS, encoder
+from navet.vectors.models import Point
+from navet.vectors.queries import nearest_texts, points_of
+
+FINNISH = NEEDS["security"]["fi"]
+
+
+@pytest.fixture
+def many(monkeypatch):
+    """From five texts on they are many, and the encoder answers without a process of its own."""
+    for module in (shelves, vectors):
+        monkeypatch.setattr(module, "GRAPH_FROM", 5)
+    monkeypatch.setattr(asking, "chosen_encoder", lambda: encoder()[0])
+    monkeypatch.setattr(clock, "chosen_encoder", lambda patient: encoder()[0])
+    monkeypatch.setattr(clock, "told_by", lambda provider: encoder()[1])
+
+
+@pytest.fixture
+def asked_graph(monkeypatch):
+    """How often the graph was asked."""
+    asked = []
+
+    def counted(*given, **more):
+        asked.append(given)
+        return nearest_texts(*given, **more)
+
+    monkeypatch.setattr(ranks, "nearest_texts", counted)
+    return asked
+
+
+def find(text=FINNISH, **more):
+    return find_matches(text, reader_language="sv", **more)
+
+
+def told(found):
+    return [(match.offer_id, match.word, match.sentence) for match in found.matches]
+
+
+def drawn():
+    return set(points_of(CARD.stamp).values_list("digest", "language"))
+
+
+def test_the_graph_gives_the_answer_that_comparing_all_gives(world, offers, many, asked_graph, monkeypatch):
+    with monkeypatch.context() as few:
+        few.setattr(shelves, "GRAPH_FROM", 1_000)
+        few.setattr(vectors, "GRAPH_FROM", 1_000)
+        clock.embed_new_texts()
+        compared = find()
+    assert (drawn(), asked_graph) == (set(), [])
+    shelves._opened.clear()
+    clock.embed_new_texts()
+    assert len(drawn()) == 13
+    read_offers_anew(world)
+    found = find()
+    assert len(asked_graph) == 1
+    assert told(found) == told(compared)
+    assert compared.matches[0].offer_id in {offers["security"].id, offers["security-nb"].id}
+
+
+def test_a_handful_at_a_time_and_each_once(world, offers, many):
+    read_in()
+    assert draw_graph(PLATFORM, everything(), provider=CARD, most=4) == 4
+    assert draw_graph(PLATFORM, everything(), provider=CARD) == 9
+    assert draw_graph(PLATFORM, everything(), provider=CARD) == 0
+
+
+def test_what_the_graph_does_not_know_yet_is_compared_all_the_same(world, offers, many, asked_graph, monkeypatch):
+    monkeypatch.setattr(shelves, "NEARLY_ALL", 0.5)
+    clock.embed_new_texts()
+    new = make_offer("security", ("en",), slug="new")
+    read_offers(PLATFORM, world.hub)
+    embed_texts(PLATFORM, everything(), provider=encoder()[0])
+    found = find()
+    assert len(asked_graph) == 1
+    assert new.id in {match.offer_id for match in found.matches}
+
+
+def test_a_filter_that_leaves_few_is_answered_by_comparing_them(world, offers, many, asked_graph, monkeypatch):
+    clock.embed_new_texts()
+    monkeypatch.setattr(shelves, "GRAPH_FROM", 10)
+    found = find(only=Only(kinds=["TEST_ENVIRONMENT"]))
+    assert asked_graph == []
+    assert [match.offer_id for match in found.matches][:1] == [offers["security-nb"].id]
+
+
+def test_a_list_is_reckoned_again_as_it_was_though_the_graph_tells_other_texts_now(world, offers, many, asked_graph):
+    clock.embed_new_texts()
+    found = find()
+    showing = remember_matches(world.ana, world.hub, matches=found)
+    Point.objects.all().delete()
+    again = replay(find_showing(showing.id))
+    assert again.is_same
+    assert [match.offer_id for match in found.matches] == list(again.again)
+    assert len(asked_graph) == 1
+
+
+def test_what_is_no_longer_offered_leaves_the_graph_at_night(world, offers, many):
+    clock.embed_new_texts()
+    before = drawn()
+    Service.objects.filter(id=offers["robots"].id).update(is_open=False)
+    read_offers(PLATFORM, world.hub)
+    clock.renew_offsets()
+    assert len(before - drawn()) == 1
+    tidy_graph(PLATFORM, everything(), provider=HashedGrams().card)
+    assert drawn() == set()
+
+
+def test_without_pgvector_everything_is_compared_and_its_table_never_asked(
+    world, offers, many, asked_graph, monkeypatch
+):
+    for module in (shelves, vectors):
+        monkeypatch.setattr(module, "graph_is_there", lambda: False)
+    with CaptureQueriesContext(connection) as asked:
+        clock.embed_new_texts()
+        clock.renew_offsets()
+        assert find().matches
+    assert asked_graph == []
+    assert [each["sql"] for each in asked.captured_queries if "vectors_point" in each["sql"]] == []
+
+
+def test_vectors_of_another_length_have_no_graph(world, offers, many):
+    read_in()
+    assert draw_graph(PLATFORM, everything(), provider=HashedGrams().card) == 0
+
+
+def test_nobody_but_the_platform_draws(world, offers):
+    for forbidden in (draw_graph, tidy_graph):
+        with pytest.raises(NotAllowed):
+            forbidden(world.ana, everything(), provider=CARD)
+
+
+def read_in():
+    while embed_texts(PLATFORM, everything(), provider=encoder()[0]):
+        pass
+    renew_offsets(PLATFORM, everything(), provider=encoder()[0], told=encoder()[1])
+
+
+def read_offers_anew(world):
+    """A change, so that the folder of this edition is laid out with the graph."""
+    make_offer("shops", ("en",), slug="another")
+    read_offers(PLATFORM, world.hub)
+    clock.embed_new_texts()
+    assert open_shelf(everything(), CARD.stamp).filed.drawn is not None
