@@ -48,6 +48,7 @@ def alone(work: Callable[..., Told], *given: Any) -> Told:
 
 
 def main() -> None:
+    from benchmarks import graph
     from benchmarks.report import write_page
 
     begun = os.getloadavg()[0]
@@ -55,6 +56,7 @@ def main() -> None:
     told["answers"] = [alone(answers, size) for size in ANSWERED]
     told["searches"] = [alone(searches, size) for size in SEARCHED]
     told["worker"] = alone(worker, 100_000)
+    told["graphs"] = [graph.measure(size) for size in graph.SIZES]
     told |= {
         "measured_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "load_average": [round(begun, 1), round(os.getloadavg()[0], 1)],

@@ -27,6 +27,10 @@ and {shared_mb:g} MB that all processes share.
 SEARCHES = """
 The nearest ten, exactly and by one bit for each number with so many compared again exactly; **recall**: how many of the exact ten are found.
 """
+GRAPH = """
+pgvector's graph (HNSW, m 16), drawn at once by one process, asked for {asked:,} near texts: milliseconds until they are there, processor time
+of the database, how many of the nearest ten are among them, on average and for the need that is served worst; beside comparing all.
+"""
 
 
 def sections(folder: Path) -> str:
@@ -40,7 +44,8 @@ def sections(folder: Path) -> str:
     rows = [[f"{each['offers']:,}", *(each[n][s] for n in names for s in ("p50", "p95"))] for each in told["answers"]]
     text += table(heads, rows)
     text += READ.format(**_flat(told))
-    return text + SEARCHES + table(*_searches(told["searches"]))
+    text += SEARCHES + table(*_searches(told["searches"]))
+    return text + GRAPH.format(**told["graphs"][0]) + table(*_graphs(told["graphs"]))
 
 
 def misses(folder: Path) -> list[str]:
@@ -65,6 +70,16 @@ def misses(folder: Path) -> list[str]:
 def _flat(told: Told) -> Told:
     worker = told["worker"]
     return told["encoder"] | {"mapped": worker["offers"], "own_mb": worker["own_mb"], "shared_mb": worker["shared_mb"]}
+
+
+def _graphs(measured: list[Told]) -> tuple[list[str], list[list[Any]]]:
+    heads = ["texts", "drawn in s", "MB", "p50", "p95", "database", "recall", "worst", "all compared p50", "p95"]
+    names = ("drawn_seconds", "graph_mb", ("ms", "p50"), ("ms", "p95"), "server_ms", "recall", "least")
+    names += (("exact_ms", "p50"), ("exact_ms", "p95"))
+    return heads, [
+        [f"{told['texts']:,}", *(told[name] if isinstance(name, str) else told[name[0]][name[1]] for name in names)]
+        for told in measured
+    ]
 
 
 def _searches(measured: list[Told]) -> tuple[list[str], list[list[Any]]]:

@@ -19,6 +19,7 @@ PREFIX = "NAVET_"
 DEVELOPMENT_KEY = "for development only, never secret, refused in production"
 HIGHEST_PORT = 65535
 MOST_DIMENSIONS = 8192
+MOST_TEXTS = 10**9
 
 Kind = TypeVar("Kind")
 
@@ -184,6 +185,11 @@ class Options:
         "How many numbers its vectors have.", "0", read=number(0, MOST_DIMENSIONS), shown="none"
     )
     embeddings_key: str = setting("Our key at the service.", read=str, secret=True, shown="none")
+    graph_from: int = setting(
+        "From how many texts on offer pgvector's graph tells which are near; it misses some that comparing all would find.",
+        "1000000",
+        read=number(1, MOST_TEXTS),
+    )
     postgres_bin: Path | None = setting(
         "Folder with another PostgreSQL's programs for the embedded server, such as /usr/lib/postgresql/15/bin.",
         read=folder_or_nothing,

@@ -21,6 +21,7 @@ SHELVES = options.shelves_folder
 EMBEDDINGS_URL = options.embeddings_url
 EMBEDDINGS_MODEL = options.embeddings_model
 EMBEDDINGS_DIMENSION = options.embeddings_dimension
+GRAPH_FROM = options.graph_from
 EMBEDDINGS_KEY = options.embeddings_key
 METRICS_TOKEN = options.metrics_token
 STAFF_SECOND_FACTOR = options.staff_second_factor

@@ -4,7 +4,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from navet.matching.grams import Grams
 from navet.matching.ranking import Anyway, Shelf
 from navet.matching.topics import Topics
-from navet.vectors.index.stored import Stored
+from navet.vectors.index.stored import Stamp, Stored
 
 VECTORS, SINGLES, ABOUT = "vectors", "singles.npy", "about.json"
 DRAWN = ("drawn-halves", "drawn-rows", "drawn-left")
@@ -83,19 +83,20 @@ class Traits:
 class Drawn:
     """Where the texts that the graph finds stand on the shelf: halves of digests, sorted, with their rows.
 
-    `left`: the rows of texts that were not in the graph yet.
+    `stamp`: of the graph's points. `left`: the rows of texts that were not in the graph yet.
     """
 
+    stamp: Stamp
     halves: NDArray[np.uint64]
     rows: NDArray[np.int64]
     left: NDArray[np.int64]
 
     @classmethod
-    def of(cls, digests: Sequence[str], left: Sequence[int]) -> "Drawn":
+    def of(cls, stamp: Stamp, digests: Sequence[str], left: Sequence[int]) -> "Drawn":
         """`digests`: of each row."""
         halves = _halves(digests)
         rows = np.argsort(halves, kind="stable")
-        return cls(halves[rows], rows, np.array(left, np.int64))
+        return cls(stamp, halves[rows], rows, np.array(left, np.int64))
 
     def rows_of(self, digests: Sequence[str]) -> NDArray[np.int64]:
         """The rows of these texts, and those that the graph cannot know."""
@@ -128,6 +129,7 @@ class Filed:
                 "codes": list(self.shelf.topics.codes),
                 "scale": self.shelf.scale,
                 "values": {k: list(v) for k, v in self.traits.values.items()},
+                "drawn": asdict(self.drawn.stamp) if self.drawn else None,
             }
             (beside / ABOUT).write_text(json.dumps(about), encoding="utf-8")
             if not folder.exists():
@@ -180,7 +182,7 @@ class Filed:
         places = {trait: numbers(f"places-{trait}") for trait in traits}
         anyway = Anyway(numbers("anyway-meaning"), numbers("anyway-letters"))
         shelf = Shelf(stored, numbers("languages"), grams, topics, titles, anyway, about["scale"])
-        drawn = Drawn(*map(numbers, DRAWN)) if (folder / f"{DRAWN[0]}.npy").exists() else None
+        drawn = Drawn(Stamp(**about["drawn"]), *map(numbers, DRAWN)) if about.get("drawn") else None
         return cls(shelf, Traits(about["values"], rows, places, count), drawn)
 
 

@@ -22,9 +22,13 @@ class HalfVectorField(models.Field[Any, Any]):
 
 
 class Point(Record):
-    """A text in one language as a point of the graph; `digest` says which text, `provider` who made its vector."""
+    """A text in one language as a point of the graph; `digest` says which text.
+
+    `provider` and `offsets` say who made its vector and what was taken off it (a `Stamp`); all points that are compared are alike.
+    """
 
     provider = models.CharField(max_length=16)
+    offsets = models.CharField(max_length=16)
     digest = models.CharField(max_length=32)
     language = models.CharField(max_length=5)
     vector = HalfVectorField()
@@ -33,7 +37,9 @@ class Point(Record):
 
     class Meta:
         managed = False
-        constraints = [models.UniqueConstraint(fields=["provider", "digest", "language"], name="a_text_is_one_point")]
+        constraints = [
+            models.UniqueConstraint(fields=["provider", "offsets", "digest", "language"], name="a_text_is_one_point")
+        ]
 
     def __str__(self) -> str:
         return f"{self.digest} {self.language}"

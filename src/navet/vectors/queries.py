@@ -1,6 +1,7 @@
 """What is nearest along the graph (HNSW: Malkov and Yashunin 2020), and what stands in it."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from django.db import connection, models, transaction
@@ -8,9 +9,10 @@ from django.db import connection, models, transaction
 from navet.encoding.offsets import Offsets
 from navet.encoding.providers import Floats
 from navet.vectors.graph import question
+from navet.vectors.index.stored import Stamp
 from navet.vectors.models import HalfVectorField, Point
 
-LOOKED_AT = 1000  # points; the most pgvector allows
+LOOKED_AT = 1000  # points; the most pgvector allows, and the fewer, the more are missed
 # A condition on the graph loses what it would have found unless the search goes on until there is enough; and rather than
 # walk the graph, PostgreSQL would sort all of a table that it thinks small.
 ALONG_THE_GRAPH = (
@@ -25,18 +27,24 @@ def graph_is_there() -> bool:
     return "vectors_point" in connection.introspection.table_names()
 
 
-def points_of(provider: str) -> models.QuerySet[Point]:
-    """The texts that stand in the graph with this provider's vectors."""
-    return Point.objects.filter(provider=provider)
+def drawn_with(provider: str) -> Stamp | None:
+    """What stamp this provider's points in the graph are of; none when there are none."""
+    found = Point.objects.filter(provider=provider).values_list("offsets", flat=True).first()
+    return Stamp(provider, found) if found else None
 
 
-def nearest_texts(provider: str, need: Floats, offsets: Offsets, *, most: int) -> Sequence[str]:
+def points_of(stamp: Stamp) -> models.QuerySet[Point]:
+    """The texts that stand in the graph with vectors of this stamp."""
+    return Point.objects.filter(**asdict(stamp))
+
+
+def nearest_texts(stamp: Stamp, need: Floats, *, drawn: Offsets, now: Offsets, most: int) -> Sequence[str]:
     """The digests of the texts nearest to a need, nearest first, some of them missed; at most LOOKED_AT.
 
-    need: [HIDDEN]. Their nearness is the inner product with their vector less what its language adds.
+    need: [HIDDEN]. Nearness is the inner product with a vector less what its language adds `now`; `drawn` are the stamp's offsets.
     """
-    asked = models.Value(question(need, offsets), HalfVectorField())
-    found = Point.objects.filter(provider=provider).order_by(_Apart(models.F("vector"), asked))
+    asked = models.Value(question(need, drawn=drawn, now=now), HalfVectorField())
+    found = points_of(stamp).order_by(_Apart(models.F("vector"), asked))
     most = min(most, LOOKED_AT)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(ALONG_THE_GRAPH, [str(most)])

@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterable
 
 import numpy as np
+from django.conf import settings
 from django.db.models import Exists, OuterRef
 
 from navet.encoding.encoder.card import HIDDEN
@@ -15,11 +16,13 @@ from navet.matching.commands.stock import next_edition
 from navet.matching.models import LanguageOffsets, OfferText, Stock, TextVectors
 from navet.matching.offers import Offer, embed_offers
 from navet.matching.queries import general_topics, offsets_of, packed, texts_in, unpacked
-from navet.matching.queries.shelves import GRAPH_FROM
+from navet.matching.queries.shelves import offsets_named
 from navet.matching.reasons import sentence_texts
 from navet.matching.topics import label_vectors
-from navet.vectors.commands import Read, add_points, take_out_points
-from navet.vectors.queries import graph_is_there, points_of
+from navet.vectors.commands import Levelled, add_points, take_out_points
+from navet.vectors.graph import MOST_MOVED, moved
+from navet.vectors.index.stored import Stamp
+from navet.vectors.queries import drawn_with, graph_is_there, points_of
 
 AT_ONCE, DRAWN_AT_ONCE = 32, 500
 
@@ -84,31 +87,41 @@ def draw_graph(who: Platform, stock: Stock, *, provider: Card, most: int = DRAWN
 
     Killed half-way, the next one takes them up. Without pgvector, and for vectors of another length, nothing.
     """
-    if (
-        OfferText.objects.filter(until=None).count() <= GRAPH_FROM
-        or provider.dimension != HIDDEN
-        or not graph_is_there()
-    ):
+    few = OfferText.objects.filter(until=None).count() <= settings.GRAPH_FROM
+    if few or provider.dimension != HIDDEN or not graph_is_there():
         return 0
-    drawn = points_of(provider.stamp).filter(digest=OuterRef("digest"), language=OuterRef("language"))
+    stamp = drawn_with(provider.stamp) or _stamp_now(stock, provider)
+    if stamp is None:
+        return 0
+    drawn = points_of(stamp).filter(digest=OuterRef("digest"), language=OuterRef("language"))
     made = TextVectors.objects.filter(digest=OuterRef("digest"), provider=provider.stamp)
     due = OfferText.objects.filter(~Exists(drawn), Exists(made), until=None)
     texts = list(due.values_list("digest", "language").distinct()[:most])
     vectors = TextVectors.objects.filter(provider=provider.stamp, digest__in=[digest for digest, _ in texts])
     whole = dict(vectors.values_list("digest", "whole"))
-    read = [Read(digest, language, unpacked(bytes(whole[digest]), HIDDEN)[0]) for digest, language in texts]
-    add_points(who, provider.stamp, texts=read)
+    raw = unpacked(b"".join(bytes(whole[digest]) for digest, _ in texts), HIDDEN)
+    levelled = offsets_named(stamp).take_off(raw, [language for _, language in texts])
+    add_points(who, stamp, texts=[Levelled(*text, vector) for text, vector in zip(texts, levelled, strict=True)])
     return len(texts)
 
 
 @command(may=permissions.is_the_platform)
 def tidy_graph(who: Platform, stock: Stock, *, provider: Card) -> None:
-    """Take out of the graph what is no longer on offer, and what another provider has read."""
-    if graph_is_there():
-        gone = points_of(provider.stamp).exclude(
-            Exists(OfferText.objects.filter(digest=OuterRef("digest"), until=None))
-        )
-        take_out_points(who, provider.stamp, digests=list(gone.values_list("digest", flat=True)))
+    """Take out of the graph what is no longer on offer; all of it, to be drawn anew, once the offsets have moved too far."""
+    stamp = _stamp_now(stock, provider)
+    if stamp is None or not graph_is_there():
+        return
+    drawn = drawn_with(provider.stamp)
+    if drawn is not None and moved(offsets_named(drawn), offsets_named(stamp)) <= MOST_MOVED:
+        stamp = drawn
+    gone = points_of(stamp).exclude(Exists(OfferText.objects.filter(digest=OuterRef("digest"), until=None)))
+    take_out_points(who, stamp, digests=list(gone.values_list("digest", flat=True)))
+
+
+def _stamp_now(stock: Stock, provider: Card) -> Stamp | None:
+    stock.refresh_from_db()
+    known = offsets_of(provider.stamp, stock.edition)
+    return Stamp(provider.stamp, known.version) if known else None
 
 
 def _file(named: Iterable[tuple[str, Floats]]) -> bytes:

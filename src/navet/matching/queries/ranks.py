@@ -6,20 +6,19 @@ from typing import Any
 from uuid import UUID
 
 import numpy as np
+from django.conf import settings
 
 from navet.hubs.models import Hub
 from navet.matching.filed import Mask, Traits
 from navet.matching.offers import Asked
-from navet.matching.queries import shelves
-from navet.matching.queries.shelves import Opened
+from navet.matching.queries.shelves import Opened, offsets_named
 from navet.matching.ranking import HALF, Ranked, rank
 from navet.matching.verdicts import Verdict
 from navet.vectors.index.scans import Rows
-from navet.vectors.queries import nearest_texts
+from navet.vectors.queries import LOOKED_AT, nearest_texts
 
 MOST_ASKED = 50
 LANGUAGES_OF_ONE = 3  # so many rows an offer may have
-LOOKED_AT = 400  # texts that the graph tells
 
 
 @dataclass(frozen=True)
@@ -107,12 +106,12 @@ class Narrowed:
 
 def near_rows(opened: Opened, asked: Asked, mask: Mask) -> Rows | None:
     """The rows nearest in meaning as the graph tells; none where so few are asked for that all can be compared."""
-    drawn, stamp = opened.filed.drawn, opened.filed.shelf.stored.stamp
-    if drawn is None or int(mask.sum()) <= shelves.GRAPH_FROM:
+    drawn = opened.filed.drawn
+    if drawn is None or int(mask.sum()) <= settings.GRAPH_FROM:
         return None
-    offsets = shelves.offsets_of_version(stamp.provider, stamp.offsets)
-    need = asked.vector if offsets.need is None else asked.vector - HALF * offsets.need
-    return drawn.rows_of(nearest_texts(stamp.provider, need, offsets, most=LOOKED_AT))
+    then, now = offsets_named(drawn.stamp), offsets_named(opened.filed.shelf.stored.stamp)
+    need = asked.vector if now.need is None else asked.vector - HALF * now.need
+    return drawn.rows_of(nearest_texts(drawn.stamp, need, drawn=then, now=now, most=LOOKED_AT))
 
 
 def ranked_offers(

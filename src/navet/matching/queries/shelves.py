@@ -26,15 +26,15 @@ from navet.matching.grams import HashedGrams
 from navet.matching.models import EVERYTHING, LanguageOffsets, OfferText, Stock, TextVectors
 from navet.matching.offers import Offer, embed_offers
 from navet.matching.topics import label_vectors
-from navet.vectors.index.stored import Incomparable
-from navet.vectors.queries import graph_is_there, points_of
+from navet.vectors.index.stored import Incomparable, Stamp
+from navet.vectors.queries import drawn_with, graph_is_there, points_of
 
 PLAIN = HashedGrams()
 TOPICS = "technologies"
 NEARLY_ALL = 0.9  # of the texts; with fewer read, the plainer kind answers better
 MANY = 5000  # texts, which take seconds to lay out: then nobody who asks waits for it …
 WRITTEN_OUT = 100_000  # texts, 150 MB once a machine; more are read in half precision by compiled code
-GRAPH_FROM = 200_000  # texts; fewer are compared all, exactly and as fast
+MOST_LEFT = 5_000  # texts that the graph lacks; they are compared, and kept with every list shown
 PATIENCE = 600  # … until what there is is so many seconds old
 UNREADABLE = (OSError, Incomparable, ValueError)  # spoiled, or laid out by an older release
 
@@ -189,9 +189,9 @@ def offsets_of(provider: str, edition: int) -> Known | None:
 
 
 @lru_cache(maxsize=4)
-def offsets_of_version(provider: str, version: str) -> Offsets:
-    """The offsets that a shelf's stamp names; they never change."""
-    found = LanguageOffsets.objects.filter(provider=provider, version=version).order_by("since")[:1].get()
+def offsets_named(stamp: Stamp) -> Offsets:
+    """The offsets that a stamp names; they never change."""
+    found = LanguageOffsets.objects.filter(provider=stamp.provider, version=stamp.offsets).order_by("since")[:1].get()
     return Offsets.named(_arrays(found.offsets))
 
 
@@ -236,11 +236,12 @@ def _laid_out(provider: str, rows: Sequence[Row], vectors: Floats, known: Known)
 
 def drawn_of(provider: str, rows: Sequence[Row]) -> Drawn | None:
     """Where the graph's texts stand among so many rows; none where they are few, or the graph lacks too many of them."""
-    if len(rows) <= GRAPH_FROM or not graph_is_there():
+    stamp = drawn_with(provider) if len(rows) > settings.GRAPH_FROM and graph_is_there() else None
+    if stamp is None:
         return None
-    known = set(points_of(provider).values_list("digest", flat=True))
+    known = set(points_of(stamp).values_list("digest", flat=True))
     left = [number for number, row in enumerate(rows) if row.digest not in known]
-    return None if len(left) > (1 - NEARLY_ALL) * len(rows) else Drawn.of([row.digest for row in rows], left)
+    return None if len(left) > MOST_LEFT else Drawn.of(stamp, [row.digest for row in rows], left)
 
 
 def _arrays(file: Any) -> dict[str, Floats]:

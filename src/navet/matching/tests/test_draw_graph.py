@@ -1,6 +1,9 @@
 """Where too many texts are on offer to compare them all, a graph tells the near ones, and the answer stays what it was."""
 
+import shutil
+
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -25,6 +28,7 @@ from navet.matching.queries import (
     everything,
     find_matches,
     find_showing,
+    offsets_of,
     open_shelf,
     ranks,
     replay,
@@ -33,16 +37,15 @@ from navet.matching.queries import (
 from navet.matching.tests.conftest import make_offer
 from navet.matching.tests.world import NEEDS, encoder
 from navet.vectors.models import Point
-from navet.vectors.queries import nearest_texts, points_of
+from navet.vectors.queries import drawn_with, nearest_texts, points_of
 
 FINNISH = NEEDS["security"]["fi"]
 
 
 @pytest.fixture
-def many(monkeypatch):
+def many(monkeypatch, settings):
     """From five texts on they are many, and the encoder answers without a process of its own."""
-    for module in (shelves, vectors):
-        monkeypatch.setattr(module, "GRAPH_FROM", 5)
+    settings.GRAPH_FROM = 5
     monkeypatch.setattr(asking, "chosen_encoder", lambda: encoder()[0])
     monkeypatch.setattr(clock, "chosen_encoder", lambda patient: encoder()[0])
     monkeypatch.setattr(clock, "told_by", lambda provider: encoder()[1])
@@ -70,16 +73,16 @@ def told(found):
 
 
 def drawn():
-    return set(points_of(CARD.stamp).values_list("digest", "language"))
+    stamp = drawn_with(CARD.stamp)
+    return set(points_of(stamp).values_list("digest", "language")) if stamp else set()
 
 
-def test_the_graph_gives_the_answer_that_comparing_all_gives(world, offers, many, asked_graph, monkeypatch):
-    with monkeypatch.context() as few:
-        few.setattr(shelves, "GRAPH_FROM", 1_000)
-        few.setattr(vectors, "GRAPH_FROM", 1_000)
-        clock.embed_new_texts()
-        compared = find()
+def test_the_graph_gives_the_answer_that_comparing_all_gives(world, offers, many, asked_graph, settings):
+    settings.GRAPH_FROM = 1_000
+    clock.embed_new_texts()
+    compared = find()
     assert (drawn(), asked_graph) == (set(), [])
+    settings.GRAPH_FROM = 5
     shelves._opened.clear()
     clock.embed_new_texts()
     assert len(drawn()) == 13
@@ -97,8 +100,7 @@ def test_a_handful_at_a_time_and_each_once(world, offers, many):
     assert draw_graph(PLATFORM, everything(), provider=CARD) == 0
 
 
-def test_what_the_graph_does_not_know_yet_is_compared_all_the_same(world, offers, many, asked_graph, monkeypatch):
-    monkeypatch.setattr(shelves, "NEARLY_ALL", 0.5)
+def test_what_the_graph_does_not_know_yet_is_compared_all_the_same(world, offers, many, asked_graph):
     clock.embed_new_texts()
     new = make_offer("security", ("en",), slug="new")
     read_offers(PLATFORM, world.hub)
@@ -108,9 +110,17 @@ def test_what_the_graph_does_not_know_yet_is_compared_all_the_same(world, offers
     assert new.id in {match.offer_id for match in found.matches}
 
 
-def test_a_filter_that_leaves_few_is_answered_by_comparing_them(world, offers, many, asked_graph, monkeypatch):
+def test_a_graph_that_lacks_too_many_is_not_asked(world, offers, many, asked_graph, monkeypatch):
+    monkeypatch.setattr(shelves, "MOST_LEFT", 8)
+    read_in()
+    assert draw_graph(PLATFORM, everything(), provider=CARD, most=4) == 4
+    assert find().matches
+    assert asked_graph == []
+
+
+def test_a_filter_that_leaves_few_is_answered_by_comparing_them(world, offers, many, asked_graph, settings):
     clock.embed_new_texts()
-    monkeypatch.setattr(shelves, "GRAPH_FROM", 10)
+    settings.GRAPH_FROM = 10
     found = find(only=Only(kinds=["TEST_ENVIRONMENT"]))
     assert asked_graph == []
     assert [match.offer_id for match in found.matches][:1] == [offers["security-nb"].id]
@@ -134,8 +144,39 @@ def test_what_is_no_longer_offered_leaves_the_graph_at_night(world, offers, many
     read_offers(PLATFORM, world.hub)
     clock.renew_offsets()
     assert len(before - drawn()) == 1
-    tidy_graph(PLATFORM, everything(), provider=HashedGrams().card)
+
+
+def test_offsets_that_moved_a_little_are_made_up_for_and_the_graph_stays(world, offers, many, asked_graph):
+    clock.embed_new_texts()
+    stamp, before = drawn_with(CARD.stamp), drawn()
+    make_offer("security", ("en",), slug="new")
+    read_offers(PLATFORM, world.hub)
+    read_in()
+    assert offsets_of(CARD.stamp, everything().edition).version != stamp.offsets
+    tidy_graph(PLATFORM, everything(), provider=CARD)
+    assert (drawn_with(CARD.stamp), drawn()) == (stamp, before)
+    clock.embed_new_texts()
+    with_graph = told(find())
+    assert len(asked_graph) == 1
+    Point.objects.all().delete()
+    shelves._opened.clear()
+    shutil.rmtree(settings.SHELVES)
+    assert told(find()) == with_graph
+    assert len(asked_graph) == 1
+
+
+def test_offsets_that_moved_far_have_the_graph_drawn_anew(world, offers, many, monkeypatch):
+    clock.embed_new_texts()
+    stamp = drawn_with(CARD.stamp)
+    monkeypatch.setattr(vectors, "MOST_MOVED", 0)
+    make_offer("security", ("en",), slug="new")
+    read_offers(PLATFORM, world.hub)
+    read_in()
+    clock.renew_offsets()
     assert drawn() == set()
+    clock.embed_new_texts()
+    assert drawn_with(CARD.stamp).offsets == offsets_of(CARD.stamp, everything().edition).version != stamp.offsets
+    assert len(drawn()) == 14
 
 
 def test_without_pgvector_everything_is_compared_and_its_table_never_asked(

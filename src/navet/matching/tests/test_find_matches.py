@@ -3,10 +3,12 @@
 from uuid import uuid4
 
 import pytest
+from django.db.models import F
 
 from navet.catalogue.models import Service
 from navet.kit.commands import PLATFORM
 from navet.matching.commands import read_offer
+from navet.matching.models import OfferText, Stock
 from navet.matching.queries import Only, find_matches, more_like
 from navet.matching.tests.world import ELSEWHERE, NEEDS
 
@@ -41,6 +43,21 @@ def test_the_hub_that_owns_the_page_gets_no_boost_unless_the_nearest_come_first(
         found = find_matches(CAMERAS, reader_language="sv", hub=hub, nearest_first=True)
         assert ids(found)[0] == offers[own].id
     assert ids(find_matches(CAMERAS, reader_language="sv", nearest_first=True)) == ids(asked[0])
+
+
+def test_which_hub_in_which_country_offers_it_changes_no_rank(world, offers):
+    """So no hub is shown less for being small or far away: the ranks are the same whoever offers what."""
+    before = [
+        ids(find_matches(told[language], reader_language="sv", most=12)) for told in NEEDS.values() for language in told
+    ]
+    assert sum(len(found) > 1 for found in before) > len(before) / 2
+    for hub, country, mine in ((world.other, "FI", 1), (world.hub, "SE", 0)):
+        some = list(OfferText.objects.order_by("title").values_list("id", flat=True))[mine::2]
+        OfferText.objects.filter(id__in=some).update(hub=hub, country=country)
+    Stock.objects.update(edition=F("edition") + 1)
+    assert before == [
+        ids(find_matches(told[language], reader_language="sv", most=12)) for told in NEEDS.values() for language in told
+    ]
 
 
 @pytest.mark.parametrize(

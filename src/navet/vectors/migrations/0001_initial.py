@@ -19,6 +19,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=navet.kit.records.new_id, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('provider', models.CharField(max_length=16)),
+                ('offsets', models.CharField(max_length=16)),
                 ('digest', models.CharField(max_length=32)),
                 ('language', models.CharField(max_length=5)),
                 ('vector', navet.vectors.models.HalfVectorField()),
