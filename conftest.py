@@ -18,6 +18,7 @@ from navet.config.addresses import read_database
 from navet.config.postgres import APP_ROLE, DATABASE, OWNER_ROLE, SUPERUSER, Server
 from navet.directory.models import Contact, Customer, Membership, Organisation, Person, Role
 from navet.hubs.models import Hub, Partner, inside
+from navet.vectors.table import make_table
 
 STATE = Path(__file__).parent / ".navet" / "tests"
 
@@ -60,6 +61,10 @@ def django_db_setup(django_test_environment, django_db_blocker, django_db_modify
     with django_db_blocker.unblock():
         as_role(OWNER_ROLE)
         made = setup_databases(verbosity=0, interactive=False)
+        name = connection.settings_dict["NAME"]
+        with psycopg.connect(Server(STATE, fast=True).url(SUPERUSER, name), autocommit=True) as superuser:
+            superuser.execute("CREATE EXTENSION IF NOT EXISTS vector")
+        make_table(using="default")
         with connection.cursor() as cursor:
             # Only tests truncate; the runtime role of a real installation may not.
             cursor.execute("GRANT TRUNCATE ON ALL TABLES IN SCHEMA public TO navet_app")

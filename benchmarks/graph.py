@@ -35,6 +35,8 @@ def measure(size: int) -> Told:
     server.start()
     own = settings() | {"NAVET_STATE": str(STATE)}
     try:
+        with psycopg.connect(server.url("postgres"), autocommit=True) as superuser:
+            superuser.execute("CREATE EXTENSION IF NOT EXISTS vector")
         subprocess.run([sys.executable, "-m", "navet", "migrate"], env=own, check=True, stdout=subprocess.DEVNULL)
         given = f"{server.url('postgres')!r}, {server.process or 0}"
         code = f"import django; django.setup(); from benchmarks import graph; graph.say({size}, {given})"

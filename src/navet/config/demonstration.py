@@ -20,7 +20,6 @@ from types import FrameType
 from navet.config.children import Children, end_left_behind
 from navet.config.keeping import write_secret
 from navet.config.options import Options, read_options
-from navet.config.postgres import FURNISHED
 from navet.config.serving import web_words
 from navet.config.trouble import FAILED, HOUSE, Trouble
 
@@ -129,7 +128,7 @@ def identity(chosen: Options) -> str:
     """Which database this is."""
     if chosen.database_url:
         return chosen.database_url.as_url()
-    mark = chosen.server.data / FURNISHED
+    mark = chosen.server.data / "navet.furnished"
     return f"{chosen.server.data} {mark.stat().st_mtime_ns if mark.exists() else ''}"
 
 

@@ -4,7 +4,6 @@ import psycopg
 from psycopg import sql
 
 EXTENSIONS = ("btree_gist", "pg_trgm", "unaccent", "citext", "pg_stat_statements")
-OPTIONAL = ("vector",)
 
 APP_RIGHTS = (
     (
@@ -19,7 +18,7 @@ def furnish(address: str, *, database: str, owner: str, app: str) -> None:
     """Make what is missing. ``address`` is a superuser's URL with ``{database}`` in its database's place.
 
     The owner's role makes and changes tables; the app's role reads and writes rows and can neither pass row-level
-    security nor make anything. Extensions, the optional ones where the server has them, go to ``template1`` too, so that test databases have them.
+    security nor make anything. Extensions go to ``template1`` too, so that test databases have them.
     """
     names = {"owner": sql.Identifier(owner), "app": sql.Identifier(app), "database": sql.Identifier(database)}
     with psycopg.connect(address.replace("{database}", "postgres"), autocommit=True) as connection:
@@ -44,8 +43,7 @@ def _known(connection: psycopg.Connection, question: str, name: str) -> bool:
 
 def _furnish_inside(address: str, names: dict[str, sql.Identifier]) -> None:
     with psycopg.connect(address, autocommit=True) as connection:
-        there = {row[0] for row in connection.execute("select name from pg_available_extensions")}
-        for extension in (*EXTENSIONS, *there.intersection(OPTIONAL)):
+        for extension in EXTENSIONS:
             connection.execute(sql.SQL("create extension if not exists {}").format(sql.Identifier(extension)))
         for statement in APP_RIGHTS:
             connection.execute(sql.SQL(statement).format(**names))

@@ -26,8 +26,6 @@ OWNER_ROLE = "navet_owner"
 APP_ROLE = "navet_app"
 DATABASE = "navet"
 PORT = 5432
-# Another number when more is to be made on servers that were furnished before.
-FURNISHED = "navet.furnished-2"
 OLDEST_MAJOR = 15
 FIRST_WITH_BUILTIN_LOCALE = 17
 LONGEST_SOCKET_PATH = 100
@@ -342,7 +340,7 @@ class Server:
 
     def _furnish(self) -> None:
         """Make roles, database and extensions, once; the mark is written last, so a broken attempt is repeated."""
-        mark = self.data / FURNISHED
+        mark = self.data / "navet.furnished"
         if mark.exists():
             return
         from navet.config import furnishing
