@@ -96,6 +96,7 @@ bench: setup ## Measure pages, reports, the planner and matching, and write docs
 	@$(BIN)/python -m benchmarks
 	@$(BIN)/python -m benchmarks.scale
 	@$(BIN)/python -m benchmarks.matching
+	@$(BIN)/python -m benchmarks.graph
 	@$(BIN)/python -m benchmarks.timetable all $(if $(INSTANCES),--instances "$(INSTANCES)")
 
 prove: develop ## Hold the planner against brute force on 40 000 random days and 2 000 repairs (some ten minutes)

@@ -1,6 +1,6 @@
-"""What pgvector's graph finds of the nearest, and how soon, in a PostgreSQL of its own; for `benchmarks.matching`.
+"""What pgvector's graph finds of the nearest, and how soon: `python -m benchmarks.graph`, after `benchmarks.matching`.
 
-The vectors are those of `benchmarks.matching`; the needs are held against them as an answer does it.
+The vectors are its, in a PostgreSQL of their own; the needs are held against them as an answer does it.
 """
 
 import json
@@ -13,7 +13,7 @@ from functools import partial
 import numpy as np
 import psycopg
 
-from benchmarks.matching import HERE, KEPT, SHOWN, Told, clocked, mended, summed
+from benchmarks.matching import HERE, KEPT, KEPT_FIGURES, SHOWN, Told, clocked, figures, mended, summed
 from benchmarks.processes import processor_seconds
 from navet.encoding.offsets import Offsets
 from navet.encoding.providers import Floats
@@ -24,6 +24,14 @@ from navet.vectors.index.stored import Stamp
 SIZES, MEMORY = (200_000, 1_000_000), "4GB"
 MADE_BY = Stamp("bench", "bench")
 STATE = HERE.parent / ".navet" / "graph"
+
+
+def main() -> None:
+    from benchmarks.report import write_page
+
+    told = figures() | {"graphs": [measure(size) for size in SIZES]}
+    KEPT_FIGURES.write_text(json.dumps(told, indent=1) + "\n")
+    write_page(HERE)
 
 
 def measure(size: int) -> Told:
@@ -102,3 +110,7 @@ def asked(server: int, levelled: Floats, offsets: Offsets) -> Told:
         "recall": round(statistics.mean(held), 3),
         "least": min(held),
     }
+
+
+if __name__ == "__main__":
+    main()

@@ -28,7 +28,7 @@ SEARCHES = """
 The nearest ten, exactly and by one bit for each number with so many compared again exactly; **recall**: how many of the exact ten are found.
 """
 GRAPH = """
-pgvector's graph (HNSW, m 16), drawn at once by one process, asked for {asked:,} near texts: milliseconds until they are there, processor time
+pgvector's graph (HNSW, m 16), measured by `python -m benchmarks.graph`, drawn at once by one process, asked for {asked:,} near texts: milliseconds until they are there, processor time
 of the database, how many of the nearest ten are among them, on average and for the need that is served worst; beside comparing all.
 """
 
