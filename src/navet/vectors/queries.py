@@ -24,7 +24,9 @@ AS_BEFORE = "SELECT set_config('enable_sort', 'on', true)"
 
 def graph_is_there() -> bool:
     """Whether this database has pgvector and the graph's table."""
-    return "vectors_point" in connection.introspection.table_names()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass('vectors_point') IS NOT NULL")
+        return bool(cursor.fetchone()[0])
 
 
 def drawn_with(provider: str) -> Stamp | None:

@@ -8,7 +8,12 @@ from navet.vectors.models import Point
 
 # Twice as much of both found five more of a hundred and took four times as long to draw (docs/matching.md).
 GRAPH = "CREATE INDEX vectors_point_graph ON vectors_point USING hnsw (vector halfvec_ip_ops) WITH (m = 16, ef_construction = 64)"
-WANTING = "SELECT EXISTS (SELECT FROM pg_extension WHERE extname = 'vector') AND to_regclass('vectors_point') IS NULL"
+# Before 0.8 there is no search that goes on until it has enough.
+WANTING = """
+SELECT to_regclass('vectors_point') IS NULL AND EXISTS (
+    SELECT FROM pg_extension WHERE extname = 'vector' AND string_to_array(extversion, '.')::int[] >= '{0,8}'
+)
+"""
 
 
 def make_table(using: str, **_: Any) -> None:

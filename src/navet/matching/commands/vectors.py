@@ -90,6 +90,7 @@ def draw_graph(who: Platform, stock: Stock, *, provider: Card, most: int = DRAWN
     few = OfferText.objects.filter(until=None).count() <= settings.GRAPH_FROM
     if few or provider.dimension != HIDDEN or not graph_is_there():
         return 0
+    _alone(stock)
     stamp = drawn_with(provider.stamp) or _stamp_now(stock, provider)
     if stamp is None:
         return 0
@@ -108,6 +109,7 @@ def draw_graph(who: Platform, stock: Stock, *, provider: Card, most: int = DRAWN
 @command(may=permissions.is_the_platform)
 def tidy_graph(who: Platform, stock: Stock, *, provider: Card) -> None:
     """Take out of the graph what is no longer on offer; all of it, to be drawn anew, once the offsets have moved too far."""
+    _alone(stock)
     stamp = _stamp_now(stock, provider)
     if stamp is None or not graph_is_there():
         return
@@ -116,6 +118,11 @@ def tidy_graph(who: Platform, stock: Stock, *, provider: Card) -> None:
         stamp = drawn
     gone = points_of(stamp).exclude(Exists(OfferText.objects.filter(digest=OuterRef("digest"), until=None)))
     take_out_points(who, stamp, digests=list(gone.values_list("digest", flat=True)))
+
+
+def _alone(stock: Stock) -> None:
+    """One draws at a time, and nobody while the graph is tidied."""
+    Stock.objects.select_for_update().get(id=stock.id)
 
 
 def _stamp_now(stock: Stock, provider: Card) -> Stamp | None:

@@ -168,7 +168,7 @@ def _answer(question: Question, wish: Wish) -> Matches:
     narrowed, opened = wish.narrowed, question.opened
     passing = narrowed.mask(opened.filed.traits)
     mask = passing if wish.among is None else passing & rows_of(opened, wish.among)
-    near = near_rows(opened, question.asked, mask)
+    near = near_rows(opened, question.asked, mask, wish.most)
     fits, ranked = ranked_offers(opened, question.asked, narrowed, mask, wish.most, near=near)
     outside = why_not(opened, question.asked, narrowed, fits, wish.most)[:HIDDEN]
     shown = _texts_of([fit.offer_id for fit in fits] + [fit.offer_id for fit in outside])

@@ -15,7 +15,7 @@ from navet.matching.queries.shelves import Opened, offsets_named
 from navet.matching.ranking import HALF, Ranked, rank
 from navet.matching.verdicts import Verdict
 from navet.vectors.index.scans import Rows
-from navet.vectors.queries import LOOKED_AT, nearest_texts
+from navet.vectors.queries import LOOKED_AT, graph_is_there, nearest_texts
 
 MOST_ASKED = 50
 LANGUAGES_OF_ONE = 3  # so many rows an offer may have
@@ -104,14 +104,20 @@ class Narrowed:
         return found
 
 
-def near_rows(opened: Opened, asked: Asked, mask: Mask) -> Rows | None:
-    """The rows nearest in meaning as the graph tells; none where so few are asked for that all can be compared."""
+def near_rows(opened: Opened, asked: Asked, mask: Mask, most: int) -> Rows | None:
+    """The rows nearest in meaning as the graph tells; none where all are to be compared.
+
+    That is where few are asked for, and where the graph tells too few of them: a filter keeps the others away, or it is being
+    drawn anew.
+    """
     drawn = opened.filed.drawn
-    if drawn is None or int(mask.sum()) <= settings.GRAPH_FROM:
+    if drawn is None or int(mask.sum()) <= settings.GRAPH_FROM or not graph_is_there():
         return None
     then, now = offsets_named(drawn.stamp), offsets_named(opened.filed.shelf.stored.stamp)
     need = asked.vector if now.need is None else asked.vector - HALF * now.need
-    return drawn.rows_of(nearest_texts(drawn.stamp, need, drawn=then, now=now, most=LOOKED_AT))
+    told = nearest_texts(drawn.stamp, need, drawn=then, now=now, most=LOOKED_AT)
+    near = drawn.rows_of(told)
+    return near if told and int(mask[near].sum()) >= LANGUAGES_OF_ONE * most else None
 
 
 def ranked_offers(

@@ -65,7 +65,7 @@ def asked_graph(monkeypatch):
 
 
 def find(text=FINNISH, **more):
-    return find_matches(text, reader_language="sv", **more)
+    return find_matches(text, reader_language="sv", most=4, **more)
 
 
 def told(found):
@@ -116,6 +116,32 @@ def test_a_graph_that_lacks_too_many_is_not_asked(world, offers, many, asked_gra
     assert draw_graph(PLATFORM, everything(), provider=CARD, most=4) == 4
     assert find().matches
     assert asked_graph == []
+
+
+def test_a_graph_that_was_emptied_since_the_shelf_was_laid_out_hides_nothing(world, offers, many, asked_graph):
+    clock.embed_new_texts()
+    with_graph = told(find())
+    Point.objects.all().delete()
+    assert told(find()) == with_graph
+    assert len(asked_graph) == 2
+
+
+def test_a_table_that_is_gone_since_the_shelf_was_laid_out_is_not_asked(world, offers, many, asked_graph, monkeypatch):
+    clock.embed_new_texts()
+    with_graph = told(find())
+    monkeypatch.setattr(ranks, "graph_is_there", lambda: False)
+    assert told(find()) == with_graph
+    assert len(asked_graph) == 1
+
+
+def test_a_filter_that_most_near_ones_fail_is_answered_by_comparing_all(world, offers, many, asked_graph, monkeypatch):
+    clock.embed_new_texts()
+    monkeypatch.setattr(ranks, "LOOKED_AT", 1)
+    only = Only(kinds=["TEST_ENVIRONMENT"])
+    found = find(NEEDS["security"]["sv"], only=only)
+    assert len(asked_graph) == 1
+    assert [match.offer_id for match in found.matches][:1] == [offers["security-nb"].id]
+    assert "near" not in found.asking.asked
 
 
 def test_a_filter_that_leaves_few_is_answered_by_comparing_them(world, offers, many, asked_graph, settings):

@@ -27,8 +27,9 @@ Tell = Callable[[Answer], None]
 
 EXACT_MEETINGS = 1500
 FIRST_CYCLE, FIRST_EFFORT, RUNG_EFFORT = 400, 0.6, 1.2
-# Three cycles, and as many more as are made in about a second: the chains of a move are as long as slots are full.
-SMALL_CYCLE, SMALL_CYCLES, SMALL_WORK = 2_000, 3, 60_000_000
+# Three cycles, and as many more as are made in about a second: a move costs as much as some meetings, and one for each
+# meeting of its chain, which is as long as slots are full.
+SMALL_CYCLE, SMALL_CYCLES, SMALL_WORK, MOVE = 2_000, 3, 90_000_000, 6
 # A day without any plan has no last rung.
 RUNGS = 8
 # What is kept of the time for giving each meeting its table and for the checker.
@@ -112,11 +113,11 @@ class Search:
         annealing = threading.Thread(target=self.anneal, args=(annealer,), daemon=True)
         if self.threads > 1:
             annealing.start()
-        found = self.at_once() or self.without_end(annealer, annealing)
-        annealer.stop_now()
-        if self.threads > 1:
-            annealing.join()
-        return found
+        try:
+            return self.at_once() or self.without_end(annealer, annealing)
+        finally:
+            annealer.stop_now()
+            self.wait(annealer, annealing)
 
     def at_once(self) -> Answer | None:
         """The answer if a bounded effort of the exact search closes the day."""
@@ -136,7 +137,9 @@ class Search:
         self.listen(prover)
         if self.threads == 1:
             self.anneal(annealer)
-        if self.proven:
+        if self.watch.over:
+            self.wait(annealer, annealing)
+        if self.watch.over or self.proven:
             return self.end()
         model = model_of(self.board, near=near)
         with self.watch.ends(prover.stop):
@@ -145,10 +148,14 @@ class Search:
             self.lower = solved.objective
         if solved.status is Status.INFEASIBLE:
             annealer.stop_now()
+        self.wait(annealer, annealing)
+        return self.finish(model, solved)
+
+    def wait(self, annealer: Annealer, annealing: threading.Thread) -> None:
+        """Until the annealing is at its end, or its plan at the bound."""
         while annealing.is_alive():
             self.reached(annealer)
             annealing.join(GLANCE)
-        return self.finish(model, solved)
 
     def as_it_stands(self) -> Answer:
         """The plan there is, held against the bound."""
@@ -220,7 +227,7 @@ class Search:
         while (cycles < SMALL_CYCLES or work < SMALL_WORK) and not self.proven and not self.watch.over:
             self.cool(annealer, steps)
             self.hear(annealer.best)
-            cycles, work = cycles + 1, work + steps * meetings // self.board.slots
+            cycles, work = cycles + 1, work + steps * (MOVE + meetings // self.board.slots)
             steps *= 2
 
     def cool(self, annealer: Annealer, steps: int) -> None:
