@@ -100,6 +100,14 @@ def test_a_handful_at_a_time_and_each_once(world, offers, many):
     assert draw_graph(PLATFORM, everything(), provider=CARD) == 0
 
 
+def test_before_it_is_known_what_languages_add_nothing_is_drawn(world, offers, many):
+    while embed_texts(PLATFORM, everything(), provider=encoder()[0]):
+        pass
+    assert draw_graph(PLATFORM, everything(), provider=CARD) == 0
+    tidy_graph(PLATFORM, everything(), provider=CARD)
+    assert drawn() == set()
+
+
 def test_what_the_graph_does_not_know_yet_is_compared_all_the_same(world, offers, many, asked_graph):
     clock.embed_new_texts()
     new = make_offer("security", ("en",), slug="new")
