@@ -64,14 +64,16 @@ def say(size: int, address: str, server: int) -> None:
 def draw(address: str, levelled: Floats, spoken: list[str]) -> Told:
     """All points copied, then the graph drawn over them, as fast as can be; Navet itself adds them one by one."""
     from navet.vectors.graph import point
+    from navet.vectors.models import HalfVectorField
     from navet.vectors.table import GRAPH
 
+    written = HalfVectorField()
     with psycopg.connect(address, autocommit=True) as connection:
         connection.execute("DROP INDEX vectors_point_graph")
         into = "COPY vectors_point (id, created_at, provider, offsets, digest, language, vector) FROM STDIN"
         with connection.cursor() as cursor, cursor.copy(into) as copy:
             for row, (vector, language) in enumerate(zip(levelled, spoken, strict=True)):
-                numbers = f"[{','.join(f'{number:.5g}' for number in point(vector, language))}]"
+                numbers = written.get_prep_value(point(vector, language))
                 copy.write_row(
                     [f"{row:032x}", "2026-01-01", MADE_BY.provider, MADE_BY.offsets, f"{row:032x}", language, numbers]
                 )

@@ -218,7 +218,11 @@ class Search:
     @property
     def proven(self) -> bool:
         """Whether the plan stands at the bound."""
-        return self.found is not None and self.found.breaks <= self.lower
+        return self.at_bound(self.found)
+
+    def at_bound(self, found: Found | None) -> bool:
+        """Whether this plan does."""
+        return found is not None and found.breaks <= self.lower
 
     def anneal(self, annealer: Annealer) -> None:
         """Cycles of annealing, each twice as long as the one before, until the plan stands at the bound."""
@@ -301,7 +305,7 @@ class Search:
             None if found is None else found.slots,
             bound=self.lower,
             weight_bound=self.total,
-            proven=found is not None and found.breaks <= self.lower,
+            proven=self.at_bound(found),
             seconds=round(self.watch.elapsed, 3),
         )
 
