@@ -49,6 +49,13 @@ def test_hours_over_days_leave_out_only_what_has_no_room(hours, taken):
         assert together == hours
 
 
+def test_what_is_free_before_between_and_after_is_taken_in_order_until_the_hours_are_spent():
+    taken = [(Decimal(8), Decimal(12)), (Decimal(13), Decimal(17))]
+    assert gaps(taken) == [(0, Decimal(8)), (Decimal(12), Decimal(13)), (Decimal(17), DAY)]
+    assert room(Decimal("8.5"), taken) == [(0, Decimal(8)), (Decimal(12), Decimal("12.5"))]
+    assert gaps([(Decimal(0), Decimal(8)), (Decimal(8), DAY)]) == []
+
+
 def test_three_days_of_ten_hours():
     told = [MONDAY + timedelta(days=n) for n in range(3)]
     assert [length(places) for places in spread(Decimal(10), told, {}).values()] == [

@@ -257,6 +257,13 @@ def test_a_long_circle_is_named_in_part():
     assert fault(read_day, day(meetings=ring)) == told
 
 
+def test_a_meeting_after_two_others_is_no_circle():
+    meetings = [{"id": "m0", "people": ["Ada", "Bo"], "after": ["m1", "m2"]}]
+    meetings += [{"id": f"m{n}", "people": ["Ada", "Cy"], "after": ["m3"]} for n in (1, 2)]
+    meetings.append({"id": "m3", "people": ["Bo", "Åsa"]})
+    assert read_day(day(meetings=meetings)).meetings[0].after == ("m1", "m2")
+
+
 def test_a_long_chain_is_no_circle():
     chain = [{"id": f"m{n}", "people": ["Ada", "Bo"], "after": [f"m{n + 1}"]} for n in range(5000)]
     chain.append({"id": "m5000", "people": ["Ada", "Bo"]})

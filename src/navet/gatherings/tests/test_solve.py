@@ -13,11 +13,12 @@ from navet.gatherings.plan_checker import faults
 from navet.gatherings.tests.days import as_json, plans, small_days, worth
 from navet.mixing.proof import Status
 from navet.timetable.day import Day, Hold, Meeting, Session
-from navet.timetable.planner import conflicts, cycles, solve, solving
+from navet.timetable.planner import conflicts, cycles, refining, solve, solving
 from navet.timetable.planner.annealing import Annealer
 from navet.timetable.planner.board import board_of, breaks_per_person
 from navet.timetable.planner.bounds import least_breaks
 from navet.timetable.planner.clauses import Clauses, Solver
+from navet.timetable.planner.refining import Refiner
 from navet.timetable.planner.watching import Watch
 
 BIG = Day(3, (2, 2, 2), ("a", "b", "c", "d"), ())
@@ -100,12 +101,17 @@ def test_a_hard_day_is_proven_by_both_searches_and_is_the_same_again(threads):
 NOTHING, PLENTY = 1e-9, 10.0
 
 
-@pytest.fixture(params=[(1, NOTHING), (1, PLENTY), (2, NOTHING), (2, PLENTY)])
+@pytest.fixture(
+    params=[(1, NOTHING, 0), (1, PLENTY, 0), (2, NOTHING, 0), (2, PLENTY, 0), (1, NOTHING, 1), (2, NOTHING, 1)]
+)
 def last_resort(request, monkeypatch):
     """What comes first finds nothing, so that every day is left to the searches behind it; says how many threads they have."""
-    threads, rung = request.param
-    for name, much in (("FIRST_CYCLE", 0), ("FIRST_EFFORT", NOTHING), ("RUNG_EFFORT", rung), ("SMALL_CYCLE", 5)):
+    threads, rung, cycles = request.param
+    for name, much in (("FIRST_EFFORT", NOTHING), ("RUNG_EFFORT", rung)):
         monkeypatch.setattr(solving, name, much)
+    nothing = {"CYCLES": 0, "WORK": 0, "ALL_EFFORT": 0.0}
+    for name, much in {"FIRST_CYCLE": 0, "CYCLE": 5, **({} if cycles else nothing)}.items():
+        monkeypatch.setattr(refining, name, much)
     return threads
 
 
@@ -176,9 +182,72 @@ def test_a_slot_in_which_all_are_away_is_left_empty(last_resort):
 
 
 def test_one_thread_ends_when_its_annealing_stands_at_the_bound(last_resort, monkeypatch):
-    monkeypatch.setattr(solving, "SMALL_CYCLE", 2_000)
+    for name, much in (("CYCLE", 2_000), ("CYCLES", 3)):
+        monkeypatch.setattr(refining, name, much)
     answer = solve(crowded_day(12, 6, 5, seed=6), threads=last_resort)
     assert (answer.status, answer.breaks) == (Status.OPTIMAL, 0)
+
+
+def test_who_can_have_no_break_begins_near_whom_they_meet_all_the_same(last_resort):
+    """`a` is there for two slots that touch, so a break is not even counted for them."""
+    meetings = (Meeting("m", ("a", "b")), Meeting("n", ("a", "c")), Meeting("o", ("b", "c"), session="late"))
+    late = Session("late", 2, 2)
+    early = Session("early", 0, 1)
+    held = tuple(replace(meeting, session=meeting.session or "early") for meeting in meetings)
+    answer = solve(Day(3, (2, 2, 2), ("a", "b", "c"), held, sessions=(early, late)), threads=last_resort)
+    assert (answer.status, answer.breaks) == (Status.OPTIMAL, 1)
+
+
+# --- Refined ------------------------------------------------------------------------------------------------
+
+
+def no_bound() -> int:
+    return 0
+
+
+def refined(board, *, seed=1, **much) -> list[int]:
+    """The breaks of every plan that a refiner tells of, one after the other."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in much.items():
+            patch.setattr(refining, name, value)
+        refiner = Refiner(board, seed)
+        refiner.first(0)
+        return [sum(breaks_per_person(board, plan)) for plan in refiner.plans(no_bound) if plan is not None]
+
+
+def test_a_hard_day_is_refined_further_than_it_was_annealed_and_the_same_way_again():
+    board = board_of(crowded_day(60, 20, 9, seed=3, fairness=2))
+    told = refined(board, CYCLE=200)
+    assert told == sorted(told, reverse=True)
+    assert told[-1] < told[refining.CYCLES - 1]
+    assert told == refined(board, CYCLE=200)
+
+
+@settings(max_examples=40, deadline=None)
+@given(small_days())
+def test_whatever_is_refined_keeps_every_rule(day):
+    with pytest.MonkeyPatch.context() as patch:
+        for name, much in (("CYCLE", 2), ("WORK", 0), ("ALL_EFFORT", 0.5)):
+            patch.setattr(refining, name, much)
+        refiner = Refiner(board := board_of(day), 1)
+        told = [plan for plan in refiner.plans(no_bound) if plan is not None]
+    every = list(plans(day, held_all=True))
+    for plan in told:
+        assert dict(zip(board.ids, plan, strict=True)) in every
+
+
+def test_what_can_not_be_closed_is_made_smaller_and_the_plan_stays():
+    board = board_of(crowded_day(30, 12, 6, seed=8, fairness=2))
+    annealed = refined(board, CYCLE=2, ALL_EFFORT=0.0)
+    assert refined(board, CYCLE=2, EFFORT=NOTHING)[-1] <= annealed[-1]
+
+
+def test_a_refiner_that_is_stopped_on_its_walk_searches_no_more(monkeypatch):
+    refiner = Refiner(board_of(crowded_day(30, 12, 6, seed=8, fairness=2)), 1)
+    monkeypatch.setattr(refiner.annealer, "wander", lambda steps, warmth: refiner.stop_now())
+    assert len(list(refiner.plans(no_bound))) == refining.CYCLES + 1
+    refiner.stop_now()
+    assert len(list(refiner.plans(no_bound))) == 1
 
 
 def test_a_search_stopped_before_it_begins_says_nothing():
@@ -265,6 +334,12 @@ def test_what_cannot_all_be_held_is_held_as_far_as_it_goes():
     assert answer.held == 6
     assert sum("p0" in meeting.people for meeting in day.meetings if meeting.id in answer.plan) <= 1
     assert told
+
+
+def test_who_has_no_meeting_at_all_is_not_counted_as_left_alone():
+    day = crowded_day(12, 3, 2, seed=1, hold=Hold.MOST)
+    more = solve(replace(day, people=(*day.people, "guest")))
+    assert (more.status, more.held, more.plan) == (Status.OPTIMAL, 6, solve(day).plan)
 
 
 def test_a_weight_that_is_not_proven_in_time_is_told_with_its_bound():

@@ -1,7 +1,7 @@
 """Simulated annealing over Kempe chains: a good plan at once, a better one with every cycle, for days of any size."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,7 +27,7 @@ from navet.timetable.planner.ground import (
     Rates,
     State,
 )
-from navet.timetable.planner.moves import MOST_PUT_OFF, below, cost, disorder, push, slot_beside, swap
+from navet.timetable.planner.moves import MOST_PUT_OFF, below, cost, disorder, hold, push, put_off, slot_beside, swap
 
 NEVER = 2**62
 STEPS_TOGETHER = 1000
@@ -148,6 +148,16 @@ def place_first(ground: Ground, rates: Rates, state: State, order: Numbers, star
 
 
 @compiled_bare
+def lay(ground: Ground, rates: Rates, state: State, slots: Numbers) -> None:
+    """Every meeting into its slot of a plan that holds all of them."""
+    for meeting in range(len(slots)):
+        if state.slot[meeting] >= 0:
+            put_off(ground, rates, state, meeting)
+    for meeting in range(len(slots)):
+        hold(ground, rates, state, meeting, slots[meeting])
+
+
+@compiled_bare
 def fits(ground: Ground, state: State, meeting: int, slot: int) -> bool:
     """Whether a slot is allowed, has a table left, and all are free in it."""
     if not ground.allowed[meeting, slot] or state.load[slot] >= ground.capacity[slot]:
@@ -186,6 +196,7 @@ class Schedule:
 DRAWING_TOGETHER = Schedule(0.7, 0.9, 0.3)
 CLOSING = Schedule(0.1, 0.2, 0.1)
 SETTLING = Schedule(0.1, 0.5, 0.12)
+IDLE_ON_A_WALK = 0.02
 # The part of a cycle in which people's meetings are drawn together, and how many moves are made between two looks at the clock.
 DRAWN, STEPS_TIMED = 0.75, 20_000
 
@@ -270,6 +281,15 @@ class Annealer:
         """So many cool moves from where it stands, for a plan that is to change little."""
         self._cool(SETTLING, steps, -1)
 
+    def stand_at(self, plan: Sequence[int]) -> None:
+        """Go on from a plan that holds everything."""
+        lay(self.ground, self.rates, self.state, np.array(plan, np.int32))
+        keep_best(self.rates, self.state, self.breaks_most)
+
+    def wander(self, steps: int, warmth: float) -> None:
+        """So many moves from where it stands, no colder at the end; breaks count, and waiting hardly."""
+        self._cool(Schedule(IDLE_ON_A_WALK, warmth, warmth), steps, -1)
+
     def _cool(self, schedule: Schedule, steps: int, goal: int) -> int:
         rates = self.rates._replace(idle=schedule.idle)
         return cool(self.ground, rates, self.state, steps, schedule.hot, schedule.cold, self.breaks_most, goal)
@@ -277,6 +297,11 @@ class Annealer:
     def stop_now(self) -> None:
         """Let the running `cool` return at once."""
         self.state.stop[0] = 1
+
+    @property
+    def slots(self) -> Numbers:
+        """The slot of every meeting as it stands, -1 if not held."""
+        return self.state.slot.copy()
 
     @property
     def best(self) -> list[int] | None:

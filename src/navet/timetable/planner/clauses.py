@@ -7,6 +7,7 @@ days take to solve.
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import Any
 
 from ortools.sat.python import cp_model_helper as cp
@@ -70,12 +71,16 @@ class Clauses:
 
 @dataclass(frozen=True, slots=True)
 class Solved:
-    """What came of it: `bound` is proven, `values` of all variables are there when there is a solution."""
+    """What came of it: `bound` is proven, `values` of all variables are there when there is a solution.
+
+    `effort` is CP-SAT's own measure of its work, about a second on a quiet machine and the same on all.
+    """
 
     status: Status
     objective: int
     bound: int
     values: Sequence[int]
+    effort: float = 0.0
 
 
 STATUS = {
@@ -85,15 +90,28 @@ STATUS = {
 }
 
 
-class Solver:
-    """One search in one thread, always the same for the same model and seed; `stop` may be called from another thread.
+class Simplified(Enum):
+    """How much a model is simplified before the search.
 
-    The model is simplified once before the search; `thorough`, until nothing is left to simplify. That takes a third of the time
-    of most days, and pays only in a long search.
+    Until nothing is left to simplify takes a third of the time of most days, and pays only in a long search; to try no values
+    and look for no symmetries pays in one that takes tenths of a second.
     """
 
+    LITTLE = auto()
+    ONCE = auto()
+    FULLY = auto()
+
+
+class Solver:
+    """One search in one thread, always the same for the same model and seed; `stop` may be called from another thread."""
+
     def __init__(
-        self, *, seed: int, seconds: float | None = None, effort: float | None = None, thorough: bool = False
+        self,
+        *,
+        seed: int,
+        seconds: float | None = None,
+        effort: float | None = None,
+        simplified: Simplified = Simplified.ONCE,
     ) -> None:
         self._wrapper: Any = cp.SolveWrapper()
         self._parameters = cp.SatParameters()
@@ -102,8 +120,11 @@ class Solver:
         self._parameters.linearization_level = 0
         self._parameters.optimize_with_core = True
         self._parameters.catch_sigint_signal = False
-        if not thorough:
+        if simplified is not Simplified.FULLY:
             self._parameters.max_presolve_iterations = 1
+        if simplified is Simplified.LITTLE:
+            self._parameters.cp_model_probing_level = 0
+            self._parameters.symmetry_level = 0
         if seconds is not None:
             self._parameters.max_time_in_seconds = max(0.0, seconds)
         if effort is not None:
@@ -127,5 +148,9 @@ class Solver:
         found = status in {Status.OPTIMAL, Status.FEASIBLE}
         values: Sequence[int] = list(response.solution) if found else ()
         return Solved(
-            status, round(response.objective_value) if found else 0, round(response.best_objective_bound), values
+            status=status,
+            objective=round(response.objective_value) if found else 0,
+            bound=round(response.best_objective_bound),
+            values=values,
+            effort=response.deterministic_time,
         )

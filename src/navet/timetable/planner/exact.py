@@ -76,6 +76,14 @@ def exact(board: Board, *, near: bool = False) -> Exact:
     return model
 
 
+def fewest_breaks(board: Board, *, near: bool = False) -> Exact:
+    """The model of a board with its breaks to be made fewest."""
+    model = exact(board, near=near)
+    found = model.every_break
+    model.clauses.minimise(found, [1] * len(found))
+    return model
+
+
 def _hold(model: Exact, meeting: int) -> None:
     if model.board.all_held:
         model.clauses.exactly_one(model.held(meeting))

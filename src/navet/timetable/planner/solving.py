@@ -1,9 +1,9 @@
 """A day solved: a first plan at once, better ones as they come, and a proof or a bound at the end.
 
-Small days are given to two searches. The annealing has a fixed number of moves; the exact search has no end but the proof.
-They tell each other only numbers, a bound and a count of breaks, and which plan leaves does not depend on who was faster: it
-is the exact search's if a bounded effort closes the day, else the annealing's if its moves reach the optimum, else the exact
-search's. So the same seed gives the same plan.
+Small days are given to two searches. The one refines a plan and has a fixed amount of work; the exact one has no end but the
+proof. They tell each other only numbers, a bound and a count of breaks, and which plan leaves does not depend on who was
+faster: it is the exact search's if a bounded effort closes the day, else the refined one if it reaches the optimum, else the
+exact search's. So the same seed gives the same plan.
 """
 
 import threading
@@ -12,24 +12,21 @@ from dataclasses import dataclass, field
 
 from navet.mixing.proof import Status
 from navet.timetable.day import Answer, Day, Hold
-from navet.timetable.planner.annealing import Annealer
 from navet.timetable.planner.answers import Found, answer, better, refusal
 from navet.timetable.planner.board import Board, board_of, breaks_per_person
 from navet.timetable.planner.bounds import least_breaks
-from navet.timetable.planner.clauses import Solved, Solver
+from navet.timetable.planner.clauses import Simplified, Solved, Solver
 from navet.timetable.planner.conflicts import narrowed_conflict, plain_conflict
 from navet.timetable.planner.cycles import large_plans
-from navet.timetable.planner.exact import Exact, exact
+from navet.timetable.planner.exact import Exact, exact, fewest_breaks
 from navet.timetable.planner.most import solve_most
+from navet.timetable.planner.refining import Refiner
 from navet.timetable.planner.watching import GLANCE, Watch
 
 Tell = Callable[[Answer], None]
 
 EXACT_MEETINGS = 1500
-FIRST_CYCLE, FIRST_EFFORT, RUNG_EFFORT = 400, 0.6, 1.2
-# Three cycles, and as many more as are made in about a second: a move costs as much as some meetings, and one for each
-# meeting of its chain, which is as long as slots are full.
-SMALL_CYCLE, SMALL_CYCLES, SMALL_WORK, MOVE = 2_000, 3, 90_000_000, 6
+FIRST_EFFORT, RUNG_EFFORT = 0.6, 1.2
 # A day without any plan has no last rung.
 RUNGS = 8
 # What is kept of the time for giving each meeting its table and for the checker.
@@ -61,7 +58,7 @@ def solve(
 class Search:
     """One solve under way; two threads may raise `lower` and take a better plan, `found`.
 
-    What the annealing has found is kept `apart`, and only told, until there is a `prover`, the exact search without end.
+    What was refined is kept `apart`, and only told, until there is a `prover`, the exact search without end.
     """
 
     board: Board
@@ -99,29 +96,29 @@ class Search:
         if not self.board.ids:
             self.take([])
             return self.end()
-        annealer = Annealer(self.board, seed=self.seed)
-        self.cool(annealer, FIRST_CYCLE * len(self.board.ids))
-        self.take(annealer.best)
-        return self.end() if self.proven else self.exactly(annealer)
+        refiner = Refiner(self.board, self.seed)
+        with self.watch.ends(refiner.stop_now):
+            self.take(refiner.first(self.lower))
+        return self.end() if self.proven else self.exactly(refiner)
 
-    def exactly(self, annealer: Annealer) -> Answer:
-        """The exact search: for a moment, then from the bound upwards, then without end, with the annealing beside it.
+    def exactly(self, refiner: Refiner) -> Answer:
+        """The exact search: for a moment, then from the bound upwards, then without end, and beside it better plans are made.
 
         The last is with another model: what the one does not close at once, the other sometimes does. On days with people
         away it is the same, for there the other took longer (docs/timetable.md).
         """
-        annealing = threading.Thread(target=self.anneal, args=(annealer,), daemon=True)
+        refining = threading.Thread(target=self.refine, args=(refiner,), daemon=True)
         if self.threads > 1:
-            annealing.start()
+            refining.start()
         try:
-            return self.at_once() or self.without_end(annealer, annealing)
+            return self.at_once() or self.without_end(refiner, refining)
         finally:
-            annealer.stop_now()
-            self.wait(annealer, annealing)
+            refiner.stop_now()
+            self.wait(refiner, refining)
 
     def at_once(self) -> Answer | None:
         """The answer if a bounded effort of the exact search closes the day."""
-        alone, model = self.lower, model_of(self.board, near=False)
+        alone, model = self.lower, fewest_breaks(self.board)
         solved = self.prove(model, FIRST_EFFORT)
         if solved.status in {Status.OPTIMAL, Status.INFEASIBLE}:
             return self.finish(model, solved)
@@ -130,32 +127,33 @@ class Search:
             self.climb()
         return self.end() if self.proven else None
 
-    def without_end(self, annealer: Annealer, annealing: threading.Thread) -> Answer:
-        """The exact search until it is proven; the annealing is heard now, and ends as soon as its plan stands at the bound."""
+    def without_end(self, refiner: Refiner, refining: threading.Thread) -> Answer:
+        """The exact search until it is proven; the other is heard now, and ends as soon as its plan stands at the bound."""
         near = not any(self.board.day.away.values())
-        prover = Solver(seed=self.seed, seconds=self.watch.left, thorough=not near)
+        simplified = Simplified.ONCE if near else Simplified.FULLY
+        prover = Solver(seed=self.seed, seconds=self.watch.left, simplified=simplified)
         self.listen(prover)
         if self.threads == 1:
-            self.anneal(annealer)
+            self.refine(refiner)
         if self.watch.over:
-            self.wait(annealer, annealing)
+            self.wait(refiner, refining)
         if self.watch.over or self.proven:
             return self.end()
-        model = model_of(self.board, near=near)
+        model = fewest_breaks(self.board, near=near)
         with self.watch.ends(prover.stop):
-            solved = prover.solve(model.clauses, on_bound=self.raise_bound(prover, annealer))
+            solved = prover.solve(model.clauses, on_bound=self.raise_bound(prover, refiner))
         if solved.status is Status.OPTIMAL:
             self.lower = solved.objective
         if solved.status is Status.INFEASIBLE:
-            annealer.stop_now()
-        self.wait(annealer, annealing)
+            refiner.stop_now()
+        self.wait(refiner, refining)
         return self.finish(model, solved)
 
-    def wait(self, annealer: Annealer, annealing: threading.Thread) -> None:
-        """Until the annealing is at its end, or its plan at the bound."""
-        while annealing.is_alive():
-            self.reached(annealer)
-            annealing.join(GLANCE)
+    def wait(self, refiner: Refiner, refining: threading.Thread) -> None:
+        """Until the other has done its work, or its plan stands at the bound."""
+        while refining.is_alive():
+            self.reached(refiner)
+            refining.join(GLANCE)
 
     def as_it_stands(self) -> Answer:
         """The plan there is, held against the bound."""
@@ -175,7 +173,7 @@ class Search:
         for _ in range(RUNGS):
             model = exact(self.board)
             model.clauses.total(model.every_break, [1] * len(model.every_break), 0, self.lower)
-            solver = Solver(seed=self.seed, seconds=self.watch.left, effort=RUNG_EFFORT, thorough=True)
+            solver = Solver(seed=self.seed, seconds=self.watch.left, effort=RUNG_EFFORT, simplified=Simplified.FULLY)
             with self.watch.ends(solver.stop):
                 solved = solver.solve(model.clauses)
             if solved.values:
@@ -188,23 +186,24 @@ class Search:
 
     def prove(self, model: Exact, effort: float | None) -> Solved:
         """The exact search alone, with so much effort (CP-SAT's own measure, about a second) or without end."""
-        solver = Solver(seed=self.seed, seconds=self.watch.left, effort=effort, thorough=effort is None)
+        simplified = Simplified.FULLY if effort is None else Simplified.ONCE
+        solver = Solver(seed=self.seed, seconds=self.watch.left, effort=effort, simplified=simplified)
         with self.watch.ends(solver.stop):
             return solver.solve(model.clauses, on_bound=self.raise_bound(solver))
 
-    def reached(self, annealer: Annealer) -> None:
-        """Let the annealing end as soon as its plan stands at the bound."""
-        if annealer.best_rank <= annealer.rank_of(self.lower):
-            annealer.stop_now()
+    def reached(self, refiner: Refiner) -> None:
+        """Let the other end as soon as its plan stands at the bound."""
+        if refiner.stands_at(self.lower):
+            refiner.stop_now()
 
-    def raise_bound(self, solver: Solver, annealer: Annealer | None = None) -> Callable[[int], None]:
+    def raise_bound(self, solver: Solver, refiner: Refiner | None = None) -> Callable[[int], None]:
         """What the exact search says while it works; it may stop once a plan stands at its bound."""
 
         def hear(bound: int) -> None:
             self.raise_lower(bound)
             self.speak()
-            if annealer is not None:
-                self.reached(annealer)
+            if refiner is not None:
+                self.reached(refiner)
             if self.proven:
                 solver.stop()
 
@@ -224,23 +223,16 @@ class Search:
         """Whether this plan does."""
         return found is not None and found.breaks <= self.lower
 
-    def anneal(self, annealer: Annealer) -> None:
-        """Cycles of annealing, each twice as long as the one before, until the plan stands at the bound."""
-        meetings = len(self.board.ids)
-        steps, cycles, work = SMALL_CYCLE * meetings, 0, 0
-        while (cycles < SMALL_CYCLES or work < SMALL_WORK) and not self.proven and not self.watch.over:
-            self.cool(annealer, steps)
-            self.hear(annealer.best)
-            cycles, work = cycles + 1, work + steps * (MOVE + meetings // self.board.slots)
-            steps *= 2
-
-    def cool(self, annealer: Annealer, steps: int) -> None:
-        """One cycle."""
-        with self.watch.ends(annealer.stop_now):
-            annealer.cool(steps, goal=annealer.rank_of(self.lower))
+    def refine(self, refiner: Refiner) -> None:
+        """Better plans as they come, until one stands at the bound."""
+        with self.watch.ends(refiner.stop_now):
+            for slots in refiner.plans(lambda: self.lower):
+                self.hear(slots)
+                if self.proven:
+                    return
 
     def hear(self, slots: list[int] | None) -> None:
-        """A plan of the annealing; before the bounded efforts are over it must not decide, or chance would."""
+        """A plan of the other; before the bounded efforts are over it must not decide, or chance would."""
         with self.lock:
             prover = self.prover
             if prover is None:
@@ -253,7 +245,7 @@ class Search:
             prover.stop()
 
     def listen(self, prover: Solver) -> None:
-        """From now on the plans of the annealing count."""
+        """From now on the other's plans count."""
         with self.lock:
             self.prover = prover
         if self.apart is not None:
@@ -282,7 +274,7 @@ class Search:
         self.tell(self.answer(best))
 
     def finish(self, model: Exact, solved: Solved) -> Answer:
-        """The end of an exact search: its plan, unless the annealing has one as good."""
+        """The end of an exact search: its plan, unless the refined one is as good."""
         if solved.status is Status.INFEASIBLE:
             return refusal(self.board, narrowed_conflict(self.board.day), self.watch.elapsed)
         self.learn(model, solved)
@@ -308,11 +300,3 @@ class Search:
             proven=self.at_bound(found),
             seconds=round(self.watch.elapsed, 3),
         )
-
-
-def model_of(board: Board, *, near: bool) -> Exact:
-    """The exact model with its breaks to be made fewest."""
-    model = exact(board, near=near)
-    found = model.every_break
-    model.clauses.minimise(found, [1] * len(found))
-    return model
