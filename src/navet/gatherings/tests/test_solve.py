@@ -236,6 +236,12 @@ def test_whatever_is_refined_keeps_every_rule(day):
         assert dict(zip(board.ids, plan, strict=True)) in every
 
 
+def test_from_small_neighbourhoods_that_are_closed_it_goes_on_to_larger_ones():
+    board = board_of(crowded_day(30, 12, 6, seed=8, fairness=2))
+    annealed = refined(board, CYCLE=2, ALL_EFFORT=0.0)
+    assert refined(board, CYCLE=2, SLOTS=2.0)[-1] < annealed[-1]
+
+
 def test_what_can_not_be_closed_is_made_smaller_and_the_plan_stays():
     board = board_of(crowded_day(30, 12, 6, seed=8, fairness=2))
     annealed = refined(board, CYCLE=2, ALL_EFFORT=0.0)
@@ -337,9 +343,9 @@ def test_what_cannot_all_be_held_is_held_as_far_as_it_goes():
 
 
 def test_who_has_no_meeting_at_all_is_not_counted_as_left_alone():
-    day = crowded_day(12, 3, 2, seed=1, hold=Hold.MOST)
-    more = solve(replace(day, people=(*day.people, "guest")))
-    assert (more.status, more.held, more.plan) == (Status.OPTIMAL, 6, solve(day).plan)
+    pairs = (Meeting("m", ("a", "b")), Meeting("n", ("c", "d")))
+    answer = solve(Day(1, (1,), ("a", "b", "c", "d", "guest"), pairs, hold=Hold.MOST))
+    assert (answer.status, answer.held) == (Status.OPTIMAL, 1)
 
 
 def test_a_weight_that_is_not_proven_in_time_is_told_with_its_bound():

@@ -27,7 +27,9 @@ SLOTS, FEWEST, MANY, MORE, LESS = 8.0, 2.0, 9.0, 0.8, 1.5
 # The walk that finds them: its warmth in breaks, its moves for each meeting between two looks, its looks.
 WARMTH, WARMER, MOVES, LOOKS = 0.25, 1.6, 50, 80
 # CP-SAT's own measure, about a second each: at most for one neighbourhood, what a walk counts, and all of them together.
-EFFORT, WALK, ALL_EFFORT = 1.0, 0.1, 3.0
+EFFORT, WALK, ALL_EFFORT = 1.0, 0.1, 2.0
+# Of more meetings none worth while is closed with that.
+MOST_MEETINGS = 500
 
 
 class Refiner:
@@ -37,7 +39,8 @@ class Refiner:
         self.board = board
         self.annealer = Annealer(board, seed=seed)
         self._seed = seed
-        self._slots, self._warmth, self._effort = SLOTS, WARMTH, 0.0
+        self._slots, self._warmth = SLOTS, WARMTH
+        self._left = ALL_EFFORT if len(board.ids) <= MOST_MEETINGS else 0.0
         self._stopped = threading.Event()
         self._solver: Solver | None = None
 
@@ -72,7 +75,7 @@ class Refiner:
             cycles, work = cycles + 1, work + steps * (MOVE + meetings // self.board.slots)
             steps *= 2
         plan = self.annealer.best
-        while plan is not None and self._effort < ALL_EFFORT and not self._stopped.is_set():
+        while plan is not None and self._left > 0 and not self._stopped.is_set():
             plan = self._near(plan)
             yield plan
 
@@ -85,7 +88,7 @@ class Refiner:
         if self._stopped.is_set():
             return self.annealer.best
         solved = self._solver.solve(model.clauses)
-        self._effort += WALK + solved.effort
+        self._left -= WALK + solved.effort
         self._adapt(allowed, closed=solved.status is Status.OPTIMAL)
         as_good = bool(solved.values) and self.annealer.rank_of(solved.objective) <= self.annealer.best_rank
         return model.plan(solved.values) if as_good else self.annealer.best

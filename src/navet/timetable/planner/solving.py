@@ -102,11 +102,7 @@ class Search:
         return self.end() if self.proven else self.exactly(refiner)
 
     def exactly(self, refiner: Refiner) -> Answer:
-        """The exact search: for a moment, then from the bound upwards, then without end, and beside it better plans are made.
-
-        The last is with another model: what the one does not close at once, the other sometimes does. On days with people
-        away it is the same, for there the other took longer (docs/timetable.md).
-        """
+        """The exact search: for a moment, then from the bound upwards, then without end, and beside it better plans are made."""
         refining = threading.Thread(target=self.refine, args=(refiner,), daemon=True)
         if self.threads > 1:
             refining.start()
@@ -128,18 +124,23 @@ class Search:
         return self.end() if self.proven else None
 
     def without_end(self, refiner: Refiner, refining: threading.Thread) -> Answer:
-        """The exact search until it is proven; the other is heard now, and ends as soon as its plan stands at the bound."""
-        near = not any(self.board.day.away.values())
-        simplified = Simplified.ONCE if near else Simplified.FULLY
-        prover = Solver(seed=self.seed, seconds=self.watch.left, simplified=simplified)
+        """The exact search until it is proven; the other is heard now, and ends as soon as its plan stands at the bound.
+
+        It has another model than before: what the one does not close at once, the other sometimes does. On days with people
+        away it is closed sooner when only plans better than the refined one are asked for, so there that is waited for
+        (docs/timetable.md).
+        """
+        prover = Solver(seed=self.seed, seconds=self.watch.left)
         self.listen(prover)
         if self.threads == 1:
             self.refine(refiner)
-        if self.watch.over:
+        away = any(self.board.day.away.values())
+        if away or self.watch.over:
             self.wait(refiner, refining)
         if self.watch.over or self.proven:
             return self.end()
-        model = fewest_breaks(self.board, near=near)
+        limit = self.found.breaks - 1 if away and self.found is not None else None
+        model = fewest_breaks(self.board, near=True, limit=limit)
         with self.watch.ends(prover.stop):
             solved = prover.solve(model.clauses, on_bound=self.raise_bound(prover, refiner))
         if solved.status is Status.OPTIMAL:
@@ -212,7 +213,7 @@ class Search:
     def raise_lower(self, bound: int) -> None:
         """Keep a proven bound if it is better than the one there is."""
         with self.lock:
-            self.lower = max(self.lower, bound)
+            self.lower = max(self.lower, bound if self.found is None else min(bound, self.found.breaks))
 
     @property
     def proven(self) -> bool:
@@ -274,15 +275,17 @@ class Search:
         self.tell(self.answer(best))
 
     def finish(self, model: Exact, solved: Solved) -> Answer:
-        """The end of an exact search: its plan, unless the refined one is as good."""
+        """The end of an exact search: its plan, unless the refined one is as good; if there is none, there is no better one."""
         if solved.status is Status.INFEASIBLE:
-            return refusal(self.board, narrowed_conflict(self.board.day), self.watch.elapsed)
+            if self.found is None:
+                return refusal(self.board, narrowed_conflict(self.board.day), self.watch.elapsed)
+            self.raise_lower(self.found.breaks)
         self.learn(model, solved)
         return self.end()
 
     def learn(self, model: Exact, solved: Solved) -> None:
         """What an exact search has proven and found."""
-        self.lower = max(self.lower, solved.bound)
+        self.raise_lower(solved.bound)
         if solved.values:
             self.take(model.plan(solved.values))
 
