@@ -57,6 +57,12 @@ class ServiceForm(TextsForm):
     format = forms.ChoiceField(label=_("How we meet"), choices=lambda: choices("formats"), widget=forms.RadioSelect)
     hours = forms.DecimalField(label=_("Hours of work"), max_digits=6, decimal_places=1, min_value=0, required=False)
     capacity = forms.IntegerField(label=_("Number of places"), min_value=1, max_value=100_000, required=False)
+    apply_by = forms.DateField(
+        label=_("Last day to apply"),
+        widget=DayInput,
+        required=False,
+        help_text=_("For a course or a call: after that day it is no longer shown."),
+    )
     technologies = ticks(_("Technologies"), "technologies")
     sectors = ticks(_("Industries"), "catalogue-sectors")
     audience = ticks(_("For whom"), "audience")
@@ -90,8 +96,8 @@ class ServiceForm(TextsForm):
 def _initial(hub: Hub, service: Service | None) -> dict[str, Any]:
     if service is None:
         return {"languages": hub.languages, "regions": hub.regions, "format": "on-site"}
-    names = (*TEXTS, *LISTS, "code", "kind", "pillar", "format", "hours", "capacity", "ai_level", "contact_email")
-    kept = {name: getattr(service, name) for name in names}
+    written = ("code", "kind", "pillar", "format", "hours", "capacity", "apply_by", "ai_level", "contact_email")
+    kept = {name: getattr(service, name) for name in (*TEXTS, *LISTS, *written)}
     before = [str(each.id) for each in queries.needed_before(service)]
     return kept | {"provider": service.provider_id, "contact": service.contact_id, "before": before}
 

@@ -60,6 +60,7 @@ class ServiceOut(Schema):
     ai_level: str
     provider: str
     contact_email: str
+    apply_by: date | None
     pillar: WordOut
     format: WordOut
     technologies: list[WordOut]
@@ -102,6 +103,7 @@ class WrittenService(Schema):
     hours: Decimal | None = Field(None, max_digits=6, decimal_places=1, ge=0)
     capacity: int | None = Field(None, ge=1, le=100_000)
     contact_email: str = Field("", max_length=254)
+    apply_by: date | None = None
     before: list[UUID] = []
 
 
@@ -132,6 +134,7 @@ class StoredService(Schema):
     hours: Decimal | None
     capacity: int | None
     contact_email: str
+    apply_by: date | None
     is_open: bool
 
 

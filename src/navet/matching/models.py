@@ -51,6 +51,7 @@ class OfferText(Record):
     regions = ArrayField(models.CharField(max_length=60), default=list)
     # Whom it is for; nobody named means everybody.
     audience = ArrayField(models.CharField(max_length=60), default=list)
+    apply_by = models.DateField(null=True)
     country = models.CharField(max_length=2)
     # Of title and text: who has the same digest has the same vectors.
     digest = models.CharField(max_length=32, db_index=True)

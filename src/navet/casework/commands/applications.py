@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from navet.casework import permissions
 from navet.casework.commands.documents import forget_files
+from navet.casework.commands.drafts import refuse_late
 from navet.casework.commands.numbers import give_number
 from navet.casework.facts import applications as facts
 from navet.casework.models import Application, Withdrawal
@@ -27,6 +28,7 @@ def submit_application(who: Actor, application: Application, *, consents: bool) 
     application = whole.get(id=application.id)
     if not application.is_draft:
         return application
+    refuse_late(application.service_id)
     _require_all(application, consents=consents)
     application.applicant = application.applicant or welcome(
         email=application.applicant_email,

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from navet.casework import permissions
@@ -14,6 +15,7 @@ from navet.casework.eligibility import SIZES
 from navet.casework.facts import applications as facts
 from navet.casework.models import Application, ApplicationLink, Document, Guest
 from navet.casework.questions import KEPT_IN_ANSWERS, MATCH, NOBODY_YET, QUESTIONS
+from navet.catalogue.queries import published_services
 from navet.directory.commands.customers import checked_number
 from navet.directory.models import Membership
 from navet.directory.numbers import COUNTRIES
@@ -23,6 +25,7 @@ from navet.journal.commands import announce
 from navet.kit.commands import Actor, Platform, command
 from navet.kit.refusals import Refused
 from navet.kit.secrets import hashed, new_secret
+from navet.kit.translated import told
 
 DRAFT_DAYS = 90
 COLLEAGUES = 5
@@ -58,6 +61,7 @@ def start_application(
         secret_hash=hashed(secret), defaults={"hub": hub, "language": language, "service_id": service_id}
     )
     if fresh:
+        refuse_late(service_id)
         _put_what_is_known(who, application)
         announce(facts.ApplicationStarted(hub_id=hub.id, about=application.id), by=who)
     _save_answers(who, application, answers)
@@ -115,6 +119,14 @@ def expire_drafts(who: Platform, hub: Hub) -> int:
         old.delete()
         announce(facts.DraftsExpired(hub_id=hub.id, about=hub.id, count=count), by=who)
     return count
+
+
+def refuse_late(service_id: UUID | None) -> None:
+    """Nobody asks for a service after its last day to apply."""
+    late = published_services().filter(id=service_id).first() if service_id else None
+    if late is not None and late.is_over:
+        words = _("The last day to apply for “%(title)s” was %(day)s.")
+        raise Refused(words % {"title": told(late.title).text, "day": date_format(late.apply_by or "", "DATE_FORMAT")})
 
 
 def _put_what_is_known(who: Actor, application: Application) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from navet.casework.commands import Given, Told
 from navet.casework.models import Outcome, OutcomeQuestion
 from navet.casework.queries import regime_choices
-from navet.catalogue.queries import open_services
+from navet.catalogue.queries import open_services, published_services
 from navet.directory.queries import advisers
 from navet.hubs.queries import partners
 from navet.kit.forms import DayInput, Pick
@@ -147,7 +147,8 @@ class DeliverHelp(forms.Form):
 class DeliverOther(DeliverHelp):
     """Help outside any agreement: which service it was."""
 
-    service = PickService(open_services, label=_("What help was it?"), empty_label=_("Choose a service"))
+    # A course is given after the last day to apply for it.
+    service = PickService(published_services, label=_("What help was it?"), empty_label=_("Choose a service"))
     field_order = ["service"]
     is_last = None  # type: ignore[assignment]
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop as _
 from navet.casework.models import Application
 from navet.casework.queries.choices import country_name, region_choices, sector_name
 from navet.casework.questions import KEPT_IN_ANSWERS, MATCH, NOBODY_YET, QUESTIONS, STEPS
-from navet.catalogue.queries import find_open_service
+from navet.catalogue.queries import find_published_service
 from navet.hubs.models import Hub
 from navet.kit.refusals import NotFound
 from navet.kit.secrets import hashed, is_secret
@@ -60,9 +60,9 @@ def drafts_by(secrets: list[str]) -> QuerySet[Application]:
 
 
 def service_asked_for(id: str) -> Any:
-    """The service somebody came from, if it is one to ask for."""
+    """The service somebody came from, if it is one to ask for, or was: whoever comes too late is told so."""
     try:
-        return find_open_service(UUID(id))
+        return find_published_service(UUID(id))
     except (ValueError, NotFound):
         return None
 

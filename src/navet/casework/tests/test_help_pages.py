@@ -8,6 +8,7 @@ import pytest
 
 from navet.casework import commands, queries
 from navet.casework.models import Agreement, Case, Delivery, DeliveryDraft, Outcome, OutcomeQuestion, Plan
+from navet.catalogue.models import Service
 from navet.hubs.models import inside
 from navet.kit.records import new_id
 from navet.stateaid.commands import declare_aid
@@ -175,6 +176,7 @@ def test_help_outside_an_agreement_and_its_correction(world, case, services, as_
     assert staff.get(address).status_code == 200
     assert staff.post(f"{address}draft/", {"hours": "1"}).status_code == 200
     assert staff.post(address, delivery_form()).status_code == 422
+    Service.objects.filter(id=services.hours.id).update(apply_by=date(2026, 1, 31))  # given after the last day to apply
     assert staff.post(address, delivery_form(service=services.hours.id)).status_code == 302
     delivery = Delivery.objects.get()
     correction = f"/h/north/deliveries/{delivery.id}/correction/"

@@ -27,7 +27,7 @@ from navet.casework.queries import (
 from navet.casework.questions import MATCH, QUESTIONS, STEPS
 from navet.casework.views.askers import links_in, own_application, posted, remember, way_back
 from navet.directory.doors import Audience, VisitorRequest, page
-from navet.kit.forms import tell_form
+from navet.kit.forms import tell_form, telling
 from navet.kit.refusals import Refused
 from navet.kit.secrets import is_secret, new_secret
 from navet.matching.doors import tell
@@ -49,15 +49,16 @@ def start_application(request: VisitorRequest) -> HttpResponse:
     form = forms.NeedForm(posted(request), hub=request.hub)
     form.initial.setdefault("need", request.GET.get("problem", ""))  # begun on the hub's front page
     if request.method == "POST" and form.is_valid():
-        application = commands.start_application(
-            request.member,
-            request.hub,
-            secret=key,
-            language=(get_language() or "en")[:2],
-            answers=form.answers,
-            service_id=service.id if service else None,
-        )
-        return remember(_after(request, application, "need", []), request, key)
+        with telling(form):
+            application = commands.start_application(
+                request.member,
+                request.hub,
+                secret=key,
+                language=(get_language() or "en")[:2],
+                answers=form.answers,
+                service_id=service.id if service else None,
+            )
+            return remember(_after(request, application, "need", []), request, key)
     if _is_autosave(request):
         return _note(request, form, [])
     context = {
@@ -121,6 +122,8 @@ def submit_application(request: VisitorRequest, application_id: UUID) -> HttpRes
             commands.submit_application(who, application, consents=form.cleaned_data.get("consents", False))
         except Refused as refusal:
             missing = refusal.fields
+            if not missing:
+                tell_form(form, refusal)
         else:
             tell(request.member, application.answer(MATCH), "APPLIED")
             messages.success(request, _("Sent. Thank you! We have sent you a letter with a link to this page."))

@@ -23,6 +23,7 @@ def create_service(member: Membership, hub: Hub, *, details: dict[str, Any], nee
     service = Service(**details)
     _check_provider(member, service)
     _check_contact(service)
+    _check_last_day(service)
     _save(service)
     _set_prerequisites(service, needs)
     announce(facts.ServiceCreated(hub_id=hub.id, about=service.id, code=service.code), by=member)
@@ -40,6 +41,8 @@ def edit_service(
     _check_provider(member, service)
     if "contact" in changed:
         _check_contact(service)
+    if "apply_by" in changed:
+        _check_last_day(service)
     _save(service)
     if needs is not None:
         _set_prerequisites(service, needs)
@@ -58,6 +61,7 @@ def publish_service(member: Membership, service: Service) -> Service:
             _("Say in a sentence or two what the service is before it is shown."),
             fields={"summary": [_("Write a sentence or two, in at least one language.")]},
         )
+    _check_last_day(service)
     service.is_open = True
     service.published_at = service.published_at or timezone.now()
     _save(service)
@@ -85,6 +89,12 @@ def _check_provider(member: Membership, service: Service) -> None:
 def _check_contact(service: Service) -> None:
     if service.contact and service.contact not in contacts():
         raise Refused(fields={"contact": [_("Choose somebody who works in the hub or for a partner.")]})
+
+
+def _check_last_day(service: Service) -> None:
+    if service.is_over:
+        words = _("The last day to apply is over: choose a later one, or none.")
+        raise Refused(words, fields={"apply_by": [words]})
 
 
 def _save(service: Service) -> None:

@@ -5,6 +5,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Func, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from navet.directory.models import Membership
@@ -97,6 +98,7 @@ class Service(HubOwned):
     contact = HubFK(Membership, null=True, blank=True, verbose_name=_("contact"))
     contact_email = models.EmailField(_("contact's e-mail"), blank=True)
     is_open = models.BooleanField(_("open for requests"), default=False)
+    apply_by = models.DateField(_("apply by"), null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     updated_at = models.DateTimeField(auto_now=True)
     search_nb = models.GeneratedField(
@@ -134,6 +136,16 @@ class Service(HubOwned):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def is_over(self) -> bool:
+        """Its last day to apply lies behind; that day itself is still open."""
+        return self.apply_by is not None and self.apply_by < timezone.localdate()
+
+    @property
+    def takes_requests(self) -> bool:
+        """Whether one may ask for it today; of many, ask `queries.open_on`."""
+        return self.is_open and not self.is_over
 
 
 class Prerequisite(HubOwned):

@@ -59,6 +59,7 @@ def service_row(service: Service, then: PriceThen | None, language: str) -> dict
         "ai_level": service.ai_level,
         "provider": service.provider.name if service.provider else "",
         "contact_email": service.contact_email,
+        "apply_by": service.apply_by,
         "pillar": _word("pillars", service.pillar),
         "format": _word("formats", service.format),
         "technologies": [_word("technologies", code) for code in service.technologies],

@@ -9,8 +9,10 @@ from uuid import UUID
 from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
 from django.db.models import F, FloatField, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from navet.catalogue.models import Service
+from navet.catalogue.queries.services import open_on
 from navet.catalogue.queries.taxonomies import SCHEMES, words
 
 CONFIGURATIONS = {"nb": "norwegian", "sv": "swedish", "en": "english"}
@@ -64,7 +66,7 @@ def _ranked(matching: Q, asked: list[str], language: str) -> "QuerySet[Service, 
     own = language if language in CONFIGURATIONS else "en"
     rank = SearchRank(F(f"search_{own}"), _query(asked, own, " | "))
     return (
-        Service.objects.filter(matching, is_open=True)
+        Service.objects.filter(matching, open_on(timezone.localdate()))
         .annotate(rank=Coalesce(rank, Value(0.0), output_field=FloatField()))
         .order_by("-rank", "slug")
         .values_list("id", flat=True)
@@ -79,7 +81,7 @@ def _like(asked: list[str], language: str) -> "QuerySet[Service, UUID]":
     own = language if language in CONFIGURATIONS else "en"
     rank = SearchRank(F(f"search_{own}"), _query(long, own, " | "))
     return (
-        Service.objects.filter(is_open=True)
+        Service.objects.filter(open_on(timezone.localdate()))
         .annotate(likeness=likeness, rank=rank + likeness)
         .filter(some | Q(likeness__gte=CLOSE_ENOUGH))
         .order_by("-rank", "slug")

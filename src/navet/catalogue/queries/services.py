@@ -1,5 +1,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -24,14 +25,32 @@ def contacts() -> QuerySet[Membership]:
     return staff_here().exclude(role=Role.AUDITOR)
 
 
-def open_services() -> QuerySet[Service]:
-    """The services one may ask for, by their address."""
+def open_on(day: date) -> Q:
+    """Which services one may ask for on a day: those shown whose last day to apply, if they have one, is not over."""
+    return Q(is_open=True) & ~Q(apply_by__lt=day)
+
+
+def published_services() -> QuerySet[Service]:
+    """The services that are not taken down, by their address, whether or not one may still ask for them."""
     return Service.objects.filter(is_open=True).defer(*SEARCHED).order_by("slug")
+
+
+def open_services() -> QuerySet[Service]:
+    """The services one may ask for today, by their address."""
+    return Service.objects.filter(open_on(timezone.localdate())).defer(*SEARCHED).order_by("slug")
 
 
 def find_open_service(id: UUID) -> Service:
     """A service one may ask for. Raises `NotFound` when it is closed, unknown or a neighbour's."""
     service = open_services().select_related("provider").filter(id=id).first()
+    if service is None:
+        raise NotFound
+    return service
+
+
+def find_published_service(id: UUID) -> Service:
+    """A service one may ask for, or might until its last day to apply. Raises `NotFound` as `find_open_service`."""
+    service = published_services().filter(id=id).first()
     if service is None:
         raise NotFound
     return service
@@ -112,11 +131,12 @@ def page_of_offers(member: Membership, after: str) -> Offers:
     """Fifty services from that code on, with today's prices."""
     services = services_of(member)
     columns = ("id", "code", "title", "is_open", "published_at", "provider__name")
-    found = list(services.filter(code__gt=after.replace("\x00", "")).values(*columns)[: PAGE + 1])
+    today = timezone.localdate()
+    later = services.filter(code__gt=after.replace("\x00", ""))
+    found = list(later.values(*columns, takes_requests=open_on(today))[: PAGE + 1])
     rows = found[:PAGE]
     prices = {
-        price.service_id: price
-        for price in current_prices(timezone.localdate()).filter(service_id__in=[row["id"] for row in rows])
+        price.service_id: price for price in current_prices(today).filter(service_id__in=[row["id"] for row in rows])
     }
     return Offers(
         rows=[row | {"price": prices.get(row["id"])} for row in rows],

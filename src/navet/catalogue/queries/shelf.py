@@ -16,6 +16,7 @@ from navet.catalogue import facts
 from navet.catalogue.facets import Shelved, codes_by_facet
 from navet.catalogue.models import Service
 from navet.catalogue.queries.prices import current_prices
+from navet.catalogue.queries.services import open_on
 from navet.directory.facts import HubEdited, PartnerEdited
 from navet.funding.facts import FinanciersSet, ProjectEdited
 from navet.hubs.models import chosen_hub
@@ -77,7 +78,7 @@ _kept: dict[UUID, Shelf] = {}
 
 
 def catalogue_stamp() -> Stamp:
-    """When this has changed, whatever was made of the catalogue is old. Prices begin and end with a day."""
+    """When this has changed, whatever was made of the catalogue is old. Prices begin and end with a day, and so does applying."""
     return how_often(CHANGES), timezone.localdate()
 
 
@@ -95,7 +96,7 @@ def _read(on: date) -> dict[UUID, Shelved]:
         row["service_id"]: {name: row[name] for name in ("amount", "invoiced", "currency", "unit")}
         for row in current_prices(on).values("service_id", "amount", "invoiced", "currency", "unit")
     }
-    rows = Service.objects.filter(is_open=True).values(*COLUMNS)
+    rows = Service.objects.filter(open_on(on)).values(*COLUMNS)
     return {row["id"]: _shelved(row, prices.get(row["id"], {})) for row in rows}
 
 

@@ -122,6 +122,18 @@ def test_a_code_twice_is_refused_once(world, door):
     assert open_services().model.objects.count() == 1
 
 
+def test_a_last_day_to_apply(world, door):
+    coordinator = door(world.cia)
+    assert done(coordinator.create(kind="COURSE", apply_by="2999-01-31"))
+    service = open_services().model.objects.get(code="TBI-9")
+    assert service.apply_by == date(2999, 1, 31)
+    for nonsense in ("2001-01-31", "2999-02-31", "soon"):
+        assert coordinator.edit(service, apply_by=nonsense) in {409, 422}
+    assert find_service(service.id).apply_by == date(2999, 1, 31)
+    assert done(coordinator.edit(service))
+    assert find_service(service.id).apply_by is None
+
+
 def test_a_price(world, door, service, make_project):
     coordinator, project = door(world.cia), make_project("0.5")
     assert done(coordinator.price(service, project))
@@ -167,6 +179,20 @@ def test_bad_input_stands_in_its_place_and_stays(world, as_member, service):
     assert response.status_code == 422
     assert 'value="Kept"' in text
     assert "This field is required." in text
+
+
+def test_a_day_that_is_none_and_one_that_is_over_stand_in_their_place_and_stay(world, as_member, service):
+    client, form = as_member(world.cia), Page(None).form(title_en="Kept")
+    for day, said in (("2027-02-31", "Enter a valid date."), ("2001-01-31", "The last day to apply is over")):
+        response = client.post(f"/h/north/offers/{service.id}/", form | {"apply_by": day})
+        assert list(response.context["form"].errors) == ["apply_by"]
+        text = response.content.decode()
+        assert (response.status_code, said in text, 'value="Kept"' in text, f'value="{day}"' in text) == (
+            422,
+            True,
+            True,
+            True,
+        )
 
 
 def test_a_draft_without_a_sentence_is_not_published(world, as_member, make_service):

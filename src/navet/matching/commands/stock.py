@@ -83,6 +83,7 @@ def _told(hub: Hub, service: Service, language: str) -> dict[str, Any]:
         "spoken": sorted(service.languages),
         "regions": sorted(service.regions),
         "audience": sorted(service.audience),
+        "apply_by": service.apply_by,
         "country": hub.country,
         "digest": hashlib.sha256(f"{title}\0{text}".encode()).hexdigest()[:32],
     }

@@ -21,7 +21,7 @@ SHORTEST, BEGINNING = 3, 5  # letters: of a word that counts, and of what its fo
 
 def hints_of(offer: Service) -> list[Hint]:
     """What would help an offer of the chosen hub be found; nothing of one that is not open."""
-    if not offer.is_open:
+    if not offer.takes_requests:
         return []
     texts = list(OfferText.objects.filter(offer_id=offer.id, until=None).order_by("id"))
     written = [code for code in offer.hub.languages if code in LANGUAGES]

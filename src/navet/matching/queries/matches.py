@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -15,16 +16,7 @@ from navet.kit.translated import Told, told
 from navet.matching.models import OfferText
 from navet.matching.offers import Asked
 from navet.matching.queries.asking import Question, put
-from navet.matching.queries.ranks import (
-    MOST_ASKED,
-    Fit,
-    Narrowed,
-    Only,
-    near_rows,
-    ranked_offers,
-    rows_of,
-    why_not,
-)
+from navet.matching.queries.ranks import MOST_ASKED, Fit, Narrowed, Only, near_rows, ranked_offers, rows_of, why_not
 from navet.matching.queries.reasons import Reasons
 from navet.matching.queries.shelves import TOPICS, Opened, everything
 from navet.matching.verdicts import Verdict
@@ -257,12 +249,13 @@ def _match(rank: int, fit: Fit, texts: Sequence[OfferText], reasons: Reasons, wi
 
 
 def _facts(text: OfferText) -> list[str]:
-    """What can be checked: the kind, the hub, the languages one is helped in."""
+    """What can be checked: the kind, the hub, the languages one is helped in, the last day to apply."""
     spoken = ", ".join(labels_of("languages", text.spoken))
     return [
         str(Service.Kind(text.kind).label),
         text.hub.name,
         *([_("Languages: %(languages)s") % {"languages": spoken}] if spoken else []),
+        *([_("Apply by %(day)s") % {"day": date_format(text.apply_by, "DATE_FORMAT")}] if text.apply_by else []),
     ]
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import numpy as np
 from django.conf import settings
+from django.utils import timezone
 
 from navet.hubs.models import Hub
 from navet.matching.filed import Mask, Traits
@@ -48,7 +49,10 @@ class Only:
 
 @dataclass(frozen=True)
 class Narrowed:
-    """What an answer is narrowed by and turned towards; plain values, kept with what was shown."""
+    """What an answer is narrowed by and turned towards; plain values, kept with what was shown.
+
+    on: the day it is asked, "2027-01-31"; lists kept from before offers had a last day to apply have none.
+    """
 
     hub: str = ""
     country: str = ""
@@ -60,6 +64,7 @@ class Narrowed:
     audience: Sequence[str] = ()
     confirmed: Sequence[str] = field(default=())
     nearest_first: bool = False
+    on: str = ""
 
     @classmethod
     def of(cls, hub: Hub | None, only: Only, confirmed: Collection[str], *, nearest_first: bool) -> "Narrowed":
@@ -75,6 +80,7 @@ class Narrowed:
             audience=_once_each(only.audience),
             confirmed=_once_each(confirmed),
             nearest_first=nearest_first and hub is not None,
+            on=timezone.localdate().isoformat(),
         )
 
     def as_told(self) -> dict[str, Any]:
@@ -87,9 +93,14 @@ class Narrowed:
         passing = {trait: traits.having(trait, values) for trait, values in wanted.items() if values}
         return passing | ({"audience": traits.open_to("audience", self.audience)} if self.audience else {})
 
+    def still_open(self, traits: Traits) -> Mask:
+        """Whose last day to apply is not over; a shelf laid out by an older release knows of none."""
+        over = [day for day in traits.values.get("apply_by", ()) if day < self.on]
+        return ~traits.having("apply_by", over) if over else np.ones(traits.count, bool)
+
     def mask(self, traits: Traits) -> Mask:
-        """Who passes all filters."""
-        passing = np.ones(traits.count, bool)
+        """Who is open and passes all filters."""
+        passing = self.still_open(traits)
         for each in self.by_filter(traits).values():
             passing &= each
         return passing
@@ -149,10 +160,11 @@ def why_not(opened: Opened, asked: Asked, narrowed: Narrowed, fits: Sequence[Fit
 
     Beside an offer that fits (one of `fits`) one that hardly does is not worth a word.
     """
-    passing = narrowed.by_filter(opened.filed.traits)
+    traits = opened.filed.traits
+    passing, mask = narrowed.by_filter(traits), narrowed.still_open(traits)
     if not passing:
         return []
-    ranked = rank(opened.filed.shelf, asked, confirmed=narrowed.confirmed, most=LANGUAGES_OF_ONE * most)
+    ranked = rank(opened.filed.shelf, asked, confirmed=narrowed.confirmed, mask=mask, most=LANGUAGES_OF_ONE * most)
     only_weak = all(fit.word == "weak" for fit in fits)
     failed = [
         (fit, next((trait for trait, each in passing.items() if not each[fit.row]), ""))

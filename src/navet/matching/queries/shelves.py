@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,7 @@ class Row:
     spoken: Sequence[str]
     regions: Sequence[str]
     audience: Sequence[str]
+    apply_by: date | None
     digest: str
     whole: bytes = b""
 
@@ -230,6 +232,7 @@ def _laid_out(provider: str, rows: Sequence[Row], vectors: Floats, known: Known)
         "spoken": [row.spoken for row in rows],
         "region": [row.regions for row in rows],
         "audience": [row.audience for row in rows],
+        "apply_by": [[row.apply_by.isoformat()] if row.apply_by else [] for row in rows],
     }
     return Filed(shelf, Traits.of(told, len(rows)), drawn_of(provider, rows))
 

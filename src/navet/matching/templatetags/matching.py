@@ -47,4 +47,4 @@ def more_like_this(context: Mapping[str, Any], offer: Any) -> dict[str, list[Lin
 def repair_hints(offer: Any) -> dict[str, Any]:
     """`{% repair_hints service %}`: what would help an open offer be found, one sentence each, for whoever owns it."""
     told = [(hint, language_name(hint.about, reader_language())) for hint in hints_of(offer)]
-    return {"hints": told, "is_open": offer.is_open, "days": HINT_DAYS}
+    return {"hints": told, "is_open": offer.takes_requests, "days": HINT_DAYS}
