@@ -160,10 +160,10 @@ def why_not(opened: Opened, asked: Asked, narrowed: Narrowed, fits: Sequence[Fit
 
     Beside an offer that fits (one of `fits`) one that hardly does is not worth a word.
     """
-    traits = opened.filed.traits
-    passing, mask = narrowed.by_filter(traits), narrowed.still_open(traits)
+    passing = narrowed.by_filter(opened.filed.traits)
     if not passing:
         return []
+    mask = narrowed.still_open(opened.filed.traits)
     ranked = rank(opened.filed.shelf, asked, confirmed=narrowed.confirmed, mask=mask, most=LANGUAGES_OF_ONE * most)
     only_weak = all(fit.word == "weak" for fit in fits)
     failed = [
