@@ -76,12 +76,10 @@ def exact(board: Board, *, near: bool = False) -> Exact:
     return model
 
 
-def fewest_breaks(board: Board, *, near: bool = False, limit: int | None = None) -> Exact:
-    """The model of a board with its breaks to be made fewest, and no more than `limit`."""
+def fewest_breaks(board: Board, *, near: bool = False) -> Exact:
+    """The model of a board with its breaks to be made fewest."""
     model = exact(board, near=near)
     found = model.every_break
-    if limit is not None:
-        model.clauses.total(found, [1] * len(found), 0, limit)
     model.clauses.minimise(found, [1] * len(found))
     return model
 

@@ -127,20 +127,19 @@ class Search:
         """The exact search until it is proven; the other is heard now, and ends as soon as its plan stands at the bound.
 
         It has another model than before: what the one does not close at once, the other sometimes does. On days with people
-        away it is closed sooner when only plans better than the refined one are asked for, so there that is waited for
-        (docs/timetable.md).
+        away it is the same, for there the other took longer (docs/timetable.md).
         """
-        prover = Solver(seed=self.seed, seconds=self.watch.left)
+        near = not any(self.board.day.away.values())
+        simplified = Simplified.ONCE if near else Simplified.FULLY
+        prover = Solver(seed=self.seed, seconds=self.watch.left, simplified=simplified)
         self.listen(prover)
         if self.threads == 1:
             self.refine(refiner)
-        away = any(self.board.day.away.values())
-        if away or self.watch.over:
+        if self.watch.over:
             self.wait(refiner, refining)
         if self.watch.over or self.proven:
             return self.end()
-        limit = self.found.breaks - 1 if away and self.found is not None else None
-        model = fewest_breaks(self.board, near=True, limit=limit)
+        model = fewest_breaks(self.board, near=near)
         with self.watch.ends(prover.stop):
             solved = prover.solve(model.clauses, on_bound=self.raise_bound(prover, refiner))
         if solved.status is Status.OPTIMAL:
@@ -213,7 +212,7 @@ class Search:
     def raise_lower(self, bound: int) -> None:
         """Keep a proven bound if it is better than the one there is."""
         with self.lock:
-            self.lower = max(self.lower, bound if self.found is None else min(bound, self.found.breaks))
+            self.lower = max(self.lower, bound)
 
     @property
     def proven(self) -> bool:
@@ -275,11 +274,9 @@ class Search:
         self.tell(self.answer(best))
 
     def finish(self, model: Exact, solved: Solved) -> Answer:
-        """The end of an exact search: its plan, unless the refined one is as good; if there is none, there is no better one."""
+        """The end of an exact search: its plan, unless the refined one is as good."""
         if solved.status is Status.INFEASIBLE:
-            if self.found is None:
-                return refusal(self.board, narrowed_conflict(self.board.day), self.watch.elapsed)
-            self.raise_lower(self.found.breaks)
+            return refusal(self.board, narrowed_conflict(self.board.day), self.watch.elapsed)
         self.learn(model, solved)
         return self.end()
 
