@@ -248,6 +248,28 @@ def test_what_can_not_be_closed_is_made_smaller_and_the_plan_stays():
     assert refined(board, CYCLE=2, EFFORT=NOTHING)[-1] <= annealed[-1]
 
 
+@pytest.mark.parametrize("seed", range(1, 9))
+def test_a_proof_that_comes_on_the_walk_does_not_decide_which_plan_leaves(seed, monkeypatch):
+    for name, much in (("FIRST_CYCLE", 0), ("CYCLE", 2), ("CYCLES", 1)):
+        monkeypatch.setattr(refining, name, much)
+    board = board_of(crowded_day(12, 7, 4, seed=8))
+
+    def first_of_the_best(refiner):
+        plans = [plan for plan in refiner.plans(no_bound) if plan is not None]
+        return next(plan for plan in plans if sum(breaks_per_person(board, plan)) == 1)
+
+    left_alone, proven_early = Refiner(board, seed), Refiner(board, seed)
+    wander = proven_early.annealer.wander
+
+    def wander_until_it_is_proven(steps, warmth):
+        wander(steps, warmth)
+        if proven_early.stands_at(1):
+            proven_early.stop_now()
+
+    monkeypatch.setattr(proven_early.annealer, "wander", wander_until_it_is_proven)
+    assert first_of_the_best(proven_early) == first_of_the_best(left_alone)
+
+
 def test_a_refiner_that_is_stopped_on_its_walk_searches_no_more(monkeypatch):
     refiner = Refiner(board_of(crowded_day(30, 12, 6, seed=8, fairness=2)), 1)
     monkeypatch.setattr(refiner.annealer, "wander", lambda steps, warmth: refiner.stop_now())

@@ -61,7 +61,7 @@ class Refiner:
         return self.annealer.best
 
     def plans(self, bound: Callable[[], int]) -> Iterator[list[int] | None]:
-        """The best plan after every cycle of annealing, each twice as long as the one before, and after every neighbourhood.
+        """The best plan after every cycle of annealing, each twice as long as the one before, every walk and every neighbourhood.
 
         Ends when it has done its work; a cycle ends early at `bound`. Whoever takes the plans ends it with a good one.
         """
@@ -76,18 +76,20 @@ class Refiner:
             steps *= 2
         plan = self.annealer.best
         while plan is not None and self._left > 0 and not self._stopped.is_set():
-            plan = self._near(plan)
+            allowed = self._visited(plan)
+            self._seed += 1
+            self._solver = Solver(seed=self._seed, effort=EFFORT, simplified=Simplified.LITTLE)
+            # Told before another as good is found: a proof may end it at any moment, and must not decide which of them leaves.
+            yield self.annealer.best
+            if self._stopped.is_set():
+                return
+            plan = self._among(allowed, self._solver)
             yield plan
 
-    def _near(self, plan: list[int]) -> list[int] | None:
+    def _among(self, allowed: Flags, solver: Solver) -> list[int] | None:
         """The best plan of a neighbourhood, also another one as good, from which the next walk sees other slots."""
-        allowed = self._visited(plan)
         model = fewest_breaks(replace(self.board, allowed=allowed))
-        self._seed += 1
-        self._solver = Solver(seed=self._seed, effort=EFFORT, simplified=Simplified.LITTLE)
-        if self._stopped.is_set():
-            return self.annealer.best
-        solved = self._solver.solve(model.clauses)
+        solved = solver.solve(model.clauses)
         self._left -= WALK + solved.effort
         self._adapt(allowed, closed=solved.status is Status.OPTIMAL)
         as_good = bool(solved.values) and self.annealer.rank_of(solved.objective) <= self.annealer.best_rank
