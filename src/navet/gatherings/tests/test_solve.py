@@ -18,6 +18,7 @@ from navet.timetable.planner.annealing import Annealer
 from navet.timetable.planner.board import board_of, breaks_per_person
 from navet.timetable.planner.bounds import least_breaks
 from navet.timetable.planner.clauses import Clauses, Solver
+from navet.timetable.planner.exact import fewest_breaks
 from navet.timetable.planner.refining import Refiner
 from navet.timetable.planner.watching import Watch
 
@@ -268,6 +269,54 @@ def test_a_proof_that_comes_on_the_walk_does_not_decide_which_plan_leaves(seed, 
 
     monkeypatch.setattr(proven_early.annealer, "wander", wander_until_it_is_proven)
     assert first_of_the_best(proven_early) == first_of_the_best(left_alone)
+
+
+def best_breaks(board, plan=()) -> int:
+    """What the exact search proves to be fewest, begun from a plan or from nothing."""
+    model = fewest_breaks(board, plan=plan)
+    solved = Solver(seed=1).solve(model.clauses)
+    assert solved.status is Status.OPTIMAL
+    assert sum(breaks_per_person(board, model.plan(solved.values))) == solved.objective == solved.bound
+    return solved.objective
+
+
+@settings(max_examples=60, deadline=None)
+@given(small_days())
+def test_a_search_that_begins_at_a_plan_proves_the_same(day):
+    board = board_of(replace(day, hold=Hold.ALL))
+    for plan in list(plans(day, held_all=True))[:3]:
+        begun = [plan[name] for name in board.ids]
+        assert best_breaks(board, begun) == best_breaks(board)
+
+
+def test_a_search_that_begins_at_a_plan_of_a_crowded_day_proves_the_same():
+    board = board_of(crowded_day(12, 7, 4, seed=8))
+    annealer = Annealer(board, seed=1)
+    annealer.cool(2_000)
+    assert annealer.best is not None
+    assert best_breaks(board, annealer.best) == best_breaks(board) == 1
+
+
+def test_a_search_that_begins_at_a_plan_of_a_full_day_with_threes_proves_the_same():
+    people = tuple("abcdefghi")
+    threes = (Meeting("m", ("a", "b", "c")), Meeting("n", ("d", "e", "f")), Meeting("o", ("g", "h", "i")))
+    pairs = (Meeting("p", ("a", "d")), Meeting("q", ("b", "g")), Meeting("r", ("e", "h")))
+    board = board_of(Day(4, (2, 2, 2, 2), people, threes + pairs))
+    assert best_breaks(board, [0, 0, 2, 1, 1, 3]) == best_breaks(board) == 0
+
+
+def test_what_the_exact_search_proves_is_told_while_the_other_still_refines(monkeypatch):
+    monkeypatch.setattr(solving, "FIRST_EFFORT", NOTHING)
+    monkeypatch.setattr(refining, "FIRST_CYCLE", 0)
+    heard = threading.Event()
+
+    def plans_until_it_is_heard(refiner, bound):
+        assert heard.wait(30)
+        yield None
+
+    monkeypatch.setattr(Refiner, "plans", plans_until_it_is_heard)
+    answer = solve(crowded_day(12, 7, 4, seed=8), tell=lambda told: told.status is Status.OPTIMAL and heard.set())
+    assert (answer.status, answer.breaks, heard.is_set()) == (Status.OPTIMAL, 1, True)
 
 
 def test_a_refiner_that_is_stopped_on_its_walk_searches_no_more(monkeypatch):

@@ -18,10 +18,15 @@ Literal = int
 
 
 class Clauses:
-    """A model in the making: 0/1 variables by number, their opposites as `~number`."""
+    """A model in the making: 0/1 variables by number, their opposites as `~number`.
 
-    def __init__(self) -> None:
+    The search first tries every variable as 0. So what stands in a plan to be searched from is made as the opposite of a
+    variable: in a `guided` model a literal below nought is one that is true in that plan.
+    """
+
+    def __init__(self, *, guided: bool = False) -> None:
         self.proto = cp.CpModelProto()
+        self.guided = guided
         self._count = 0
 
     def variable(self, least: int = 0, most: int = 1) -> Literal:
@@ -29,6 +34,11 @@ class Clauses:
         self.proto.variables.add().domain.extend([least, most])
         self._count += 1
         return self._count - 1
+
+    def literal(self, *, likely: bool) -> Literal:
+        """Whether something is so; in a guided model, tried first as it is in the plan."""
+        made = self.variable()
+        return ~made if likely and self.guided else made
 
     def exactly_one(self, literals: Sequence[Literal]) -> None:
         """One of these is true and no other."""
@@ -43,8 +53,8 @@ class Clauses:
         self.proto.constraints.add().at_most_one.literals.extend(literals)
 
     def both(self, literals: Sequence[Literal]) -> Literal:
-        """A new variable that is true exactly when all of these are."""
-        made = self.variable()
+        """Whether all of these are true."""
+        made = self.literal(likely=all(literal < 0 for literal in literals))
         implied = self.proto.constraints.add()
         implied.enforcement_literal.append(made)
         implied.bool_and.literals.extend(literals)
@@ -52,21 +62,37 @@ class Clauses:
         return made
 
     def either(self, literals: Sequence[Literal]) -> Literal:
-        """A new variable that is true exactly when one of these is."""
+        """Whether one of these is true."""
         return ~self.both([~literal for literal in literals])
 
-    def total(self, variables: Sequence[int], factors: Sequence[int], least: int, most: int) -> None:
-        """The sum of variables times factors stays between two numbers."""
+    def total(self, literals: Sequence[Literal], factors: Sequence[int], least: int, most: int) -> None:
+        """The sum of literals times factors stays between two numbers."""
+        variables, signed, offset = _summed(literals, factors)
         linear = self.proto.constraints.add().linear
         linear.vars.extend(variables)
-        linear.coeffs.extend(factors)
-        linear.domain.extend([least, most])
+        linear.coeffs.extend(signed)
+        linear.domain.extend([least - offset, most - offset])
 
-    def minimise(self, variables: Sequence[int], factors: Sequence[int]) -> None:
+    def minimise(self, literals: Sequence[Literal], factors: Sequence[int]) -> None:
         """Make this sum least."""
+        variables, signed, offset = _summed(literals, factors)
         self.proto.clear_objective()
         self.proto.objective.vars.extend(variables)
-        self.proto.objective.coeffs.extend(factors)
+        self.proto.objective.coeffs.extend(signed)
+        self.proto.objective.offset = offset
+
+
+def _summed(literals: Sequence[Literal], factors: Sequence[int]) -> tuple[list[int], list[int], int]:
+    """The same sum over variables alone: their factors, and what is to be added."""
+    pairs = list(zip(literals, factors, strict=True))
+    variables = [at if at >= 0 else ~at for at, _ in pairs]
+    signed = [factor if at >= 0 else -factor for at, factor in pairs]
+    return variables, signed, sum(factor for at, factor in pairs if at < 0)
+
+
+def is_true(values: Sequence[int], literal: Literal) -> bool:
+    """Whether a literal is true with these values of the variables."""
+    return bool(values[literal]) if literal >= 0 else not values[~literal]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +117,10 @@ STATUS = {
 
 
 class Simplified(Enum):
-    """How much a model is simplified before the search.
+    """How much a model is simplified before the search, and its cores in it.
 
-    Until nothing is left to simplify takes a third of the time of most days, and pays only in a long search; to try no values
-    and look for no symmetries pays in one that takes tenths of a second.
+    Until nothing is left to simplify takes a third of the time of most days, and pays only in a long search; to try no values,
+    look for no symmetries and leave cores as they are found pays in one that takes tenths of a second.
     """
 
     LITTLE = auto()
@@ -125,6 +151,8 @@ class Solver:
         if simplified is Simplified.LITTLE:
             self._parameters.cp_model_probing_level = 0
             self._parameters.symmetry_level = 0
+            self._parameters.core_minimization_level = 0
+            self._parameters.cover_optimization = False
         if seconds is not None:
             self._parameters.max_time_in_seconds = max(0.0, seconds)
         if effort is not None:

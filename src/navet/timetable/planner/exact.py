@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise, permutations
 
 from navet.timetable.planner.board import Board
-from navet.timetable.planner.clauses import Clauses, Literal
+from navet.timetable.planner.clauses import Clauses, Literal, is_true
 
 Busy = list[Literal | None]
 
@@ -37,7 +37,7 @@ class Exact:
 
     def plan(self, values: Sequence[int]) -> list[int]:
         """The slot of every meeting, -1 when it is not held."""
-        return [next((slot for slot, at in own.items() if values[at]), -1) for own in self.places]
+        return [next((slot for slot, at in own.items() if is_true(values, at)), -1) for own in self.places]
 
     def held(self, meeting: int) -> list[Literal]:
         """The variables of which one is true when the meeting is held."""
@@ -58,12 +58,16 @@ class Exact:
         return [at for own in self.breaks for at in own]
 
 
-def exact(board: Board, *, near: bool = False) -> Exact:
-    """The model of a board, without an objective; `near` says that who meet begin near each other."""
-    model = Exact(board, near)
+def exact(board: Board, *, near: bool = False, plan: Sequence[int] = ()) -> Exact:
+    """The model of a board, without an objective; `near` says that who meet begin near each other.
+
+    With a `plan` the search tries everything first as it is there, and finds one nearly as good sooner.
+    """
+    model = Exact(board, near, Clauses(guided=bool(plan)))
     for meeting in range(len(board.ids)):
         slots = [slot for slot in range(board.slots) if board.allowed[meeting, slot]]
-        model.places.append({slot: model.clauses.variable() for slot in slots})
+        planned = plan[meeting] if plan else -1
+        model.places.append({slot: model.clauses.literal(likely=slot == planned) for slot in slots})
         _hold(model, meeting)
     for person in range(len(board.names)):
         _person(model, person)
@@ -76,9 +80,9 @@ def exact(board: Board, *, near: bool = False) -> Exact:
     return model
 
 
-def fewest_breaks(board: Board, *, near: bool = False) -> Exact:
+def fewest_breaks(board: Board, *, near: bool = False, plan: Sequence[int] = ()) -> Exact:
     """The model of a board with its breaks to be made fewest."""
-    model = exact(board, near=near)
+    model = exact(board, near=near, plan=plan)
     found = model.every_break
     model.clauses.minimise(found, [1] * len(found))
     return model
@@ -114,7 +118,7 @@ def _person(model: Exact, person: int) -> None:
 def _busy(clauses: Clauses, here: list[Literal]) -> Literal | None:
     if not here:
         return None
-    made = clauses.variable()
+    made = clauses.literal(likely=any(at < 0 for at in here))
     clauses.exactly_one([*here, ~made])
     return made
 

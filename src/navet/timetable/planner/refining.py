@@ -12,20 +12,21 @@ from dataclasses import replace
 import numpy as np
 
 from navet.mixing.proof import Status
-from navet.timetable.planner.annealing import Annealer
+from navet.timetable.planner.annealing import NEVER, Annealer
 from navet.timetable.planner.board import Board
-from navet.timetable.planner.clauses import Simplified, Solver
+from navet.timetable.planner.clauses import Simplified, Solved, Solver
 from navet.timetable.planner.exact import fewest_breaks
 from navet.timetable.planner.ground import Flags
 
 FIRST_CYCLE = 400
 # A day without any plan is annealed further, for about a second: a move costs as much as some meetings, and one for each
 # meeting of its chain, which is as long as slots are full.
-CYCLE, CYCLES, WORK, MOVE = 2_000, 3, 90_000_000, 6
+CYCLE, CYCLES, WORK, MOVE = 2_000, 2, 90_000_000, 6
 # The slots a meeting has in a neighbourhood, on average: at first, at least and at most, and how they change.
-SLOTS, FEWEST, MANY, MORE, LESS = 8.0, 2.0, 9.0, 0.8, 1.5
-# The walk that finds them: its warmth in breaks, its moves for each meeting between two looks, its looks.
-WARMTH, WARMER, MOVES, LOOKS = 0.25, 1.6, 50, 80
+SLOTS, FEWEST, MANY, MORE, LESS = 6.0, 2.0, 11.0, 1.0, 1.5
+# The walk that finds them: its warmth in breaks, and how much warmer each lap is than the one before; laps, looks in a lap,
+# moves for each meeting between two looks; and how often a slot must have been seen for the walk to end sooner.
+WARMTH, WARMER, LAPS, LOOKS, MOVES, TWICE = 0.25, 1.25, 6, 100, 25, 2
 # CP-SAT's own measure, about a second each: at most for one neighbourhood, what a walk counts, and all of them together.
 EFFORT, WALK, ALL_EFFORT = 1.0, 0.1, 2.0
 # Of more meetings none worth while is closed with that.
@@ -83,38 +84,43 @@ class Refiner:
             yield self.annealer.best
             if self._stopped.is_set():
                 return
-            plan = self._among(allowed, self._solver)
+            plan = self._among(allowed, plan, self._solver)
             yield plan
 
-    def _among(self, allowed: Flags, solver: Solver) -> list[int] | None:
+    def _among(self, allowed: Flags, plan: list[int], solver: Solver) -> list[int] | None:
         """The best plan of a neighbourhood, also another one as good, from which the next walk sees other slots."""
-        model = fewest_breaks(replace(self.board, allowed=allowed))
+        model = fewest_breaks(replace(self.board, allowed=allowed), plan=plan)
         solved = solver.solve(model.clauses)
         self._left -= WALK + solved.effort
-        self._adapt(allowed, closed=solved.status is Status.OPTIMAL)
-        as_good = bool(solved.values) and self.annealer.rank_of(solved.objective) <= self.annealer.best_rank
-        return model.plan(solved.values) if as_good else self.annealer.best
+        self._adapt(allowed, solved)
+        return model.plan(solved.values) if self._rank(solved) <= self.annealer.best_rank else self.annealer.best
+
+    def _rank(self, solved: Solved) -> int:
+        """The rank of the plan that was found, if any."""
+        return self.annealer.rank_of(solved.objective) if solved.values else NEVER
 
     def _visited(self, plan: list[int]) -> Flags:
-        """M by T: the slots that each meeting has in the plan and in those that a walk from it passes through."""
-        meetings = np.arange(len(plan))
-        visited = np.zeros_like(self.board.allowed)
-        visited[meetings, plan] = True
+        """M by T: the slots that each meeting has in the plan, and those it has most often while a walk goes on from it."""
+        meetings, wanted = np.arange(len(plan)), round(self._slots * len(plan))
+        seen = np.zeros(self.board.allowed.shape, np.int32)
         self.annealer.stand_at(plan)
-        for _ in range(LOOKS):
+        for look in range(LAPS * LOOKS):
+            if look and look % LOOKS == 0:
+                self._warmth *= WARMER
             self.annealer.wander(MOVES * len(plan), self._warmth)
             slots = self.annealer.slots
-            visited[meetings[slots >= 0], slots[slots >= 0]] = True
-            if visited.sum() >= self._slots * len(plan):
+            seen[meetings[slots >= 0], slots[slots >= 0]] += 1
+            if np.count_nonzero(seen >= TWICE) >= wanted:
                 break
-        return visited
+        seen[meetings, plan] = LAPS * LOOKS + 1
+        often = np.argsort(-seen, axis=None, kind="stable")[:wanted]
+        visited = np.zeros_like(self.board.allowed)
+        visited.flat[often] = True
+        return visited & (seen > 0)
 
-    def _adapt(self, visited: Flags, *, closed: bool) -> None:
-        """A neighbourhood that could be closed may be larger the next time, and one that a walk could not fill, warmer."""
-        slots = visited.sum() / len(visited)
-        if not closed:
-            self._slots = max(FEWEST, slots - LESS)
-        elif slots >= self._slots:
+    def _adapt(self, visited: Flags, solved: Solved) -> None:
+        """A neighbourhood that could be closed and has nothing better may be larger the next time."""
+        if solved.status is not Status.OPTIMAL:
+            self._slots = max(FEWEST, visited.sum() / len(visited) - LESS)
+        elif self._rank(solved) >= self.annealer.best_rank:
             self._slots = min(MANY, self._slots + MORE)
-        else:
-            self._warmth *= WARMER

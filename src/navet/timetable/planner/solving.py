@@ -58,7 +58,8 @@ def solve(
 class Search:
     """One solve under way; two threads may raise `lower` and take a better plan, `found`.
 
-    What was refined is kept `apart`, and only told, until there is a `prover`, the exact search without end.
+    What was refined is kept `apart`, and only told, until there is a `prover`, the exact search without end; so is what that
+    one found while the other still refines.
     """
 
     board: Board
@@ -144,6 +145,7 @@ class Search:
             solved = prover.solve(model.clauses, on_bound=self.raise_bound(prover, refiner))
         if solved.status is Status.OPTIMAL:
             self.lower = solved.objective
+            self.show(model.plan(solved.values))
         if solved.status is Status.INFEASIBLE:
             refiner.stop_now()
         self.wait(refiner, refining)
@@ -243,6 +245,12 @@ class Search:
         self.take(slots)
         if self.proven:
             prover.stop()
+
+    def show(self, slots: list[int]) -> None:
+        """A plan of the exact search; the other may yet find one as good, and then that one leaves."""
+        with self.lock:
+            self.apart = better(self.apart, self.counted(slots))
+        self.speak()
 
     def listen(self, prover: Solver) -> None:
         """From now on the other's plans count."""
