@@ -33,9 +33,9 @@ class Endpoint:
         self.kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
         self.host, self.port, self.path = parts.hostname, parts.port, f"{parts.path.rstrip('/')}/embeddings"
 
-    def embed(self, texts: Sequence[str], role: Role) -> Floats:
+    def embed(self, texts: Sequence[str], role: Role, clauses: Sequence[str] = ()) -> Floats:
         """As the interface says. Raises ProviderTrouble; no message repeats the text."""
-        told = [self.card.prefixes.get(role, "") + text for text in texts]
+        told = [*self.card.told(texts, role), *clauses]
         found = [self._ask(told[start : start + AT_ONCE]) for start in range(0, len(told), AT_ONCE)]
         return unit(np.concatenate([np.zeros((0, self.card.dimension), np.float32), *found]))
 

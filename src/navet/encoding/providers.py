@@ -34,6 +34,10 @@ class Card:
         told = [self.model, self.revision, str(self.dimension), *(f"{k}={v}" for k, v in sorted(self.prefixes.items()))]
         return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]
 
+    def told(self, texts: Sequence[str], role: Role) -> list[str]:
+        """The texts as the model is given them in this role."""
+        return [self.prefixes.get(role, "") + text for text in texts]
+
 
 class Provider(Protocol):
     """Makes vectors."""
@@ -42,8 +46,12 @@ class Provider(Protocol):
     def card(self) -> Card:
         """Who makes them."""
 
-    def embed(self, texts: Sequence[str], role: Role) -> Floats:
-        """One row of length 1 for each cleaned text: float32 [texts, dimension]."""
+    def embed(self, texts: Sequence[str], role: Role, clauses: Sequence[str] = ()) -> Floats:
+        """One row of length 1 for each cleaned text, then for each clause of them: float32 [texts + clauses, dimension].
+
+        Clauses are read without the role's prefix, which costs a fifth less: they only point out which of them is near to
+        something, and are never stored.
+        """
 
 
 def unit(vectors: NDArray[Any]) -> Floats:

@@ -49,9 +49,10 @@ class HashedGrams:
 
     card = Card("hashed character runs", "1", 1024, "EUPL-1.2", most_tokens=4000, plain=True)
 
-    def embed(self, texts: Sequence[str], role: Role) -> Floats:
+    def embed(self, texts: Sequence[str], role: Role, clauses: Sequence[str] = ()) -> Floats:
         """As the interface says."""
-        return unit(np.array([self._counted(text) for text in texts]).reshape(-1, self.card.dimension))
+        counted = [self._counted(text) for text in (*texts, *clauses)]
+        return unit(np.array(counted).reshape(-1, self.card.dimension))
 
     def _counted(self, text: str) -> NDArray[Any]:
         runs, counts = np.unique(hashed_runs(text, SIZES_ALONE), return_counts=True)

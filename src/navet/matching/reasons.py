@@ -30,13 +30,14 @@ class Reason:
 def ask_in_parts(provider: Provider, text: str) -> tuple[Asked, Pieces]:
     """A need and its clauses, embedded together: one request instead of two. Raises ProviderTrouble.
 
-    Each clause is embedded for itself: its tokens' states within the whole text point out the right one less often.
+    Each clause is embedded for itself: its tokens' states within the whole text point out the right one less often. One that
+    is all of the need has the need's vector.
     """
     text = cleaned(text)
     whole, parts = windows("", text)[:WINDOWS_OF_A_NEED], clauses(text) or [text]
-    vectors = provider.embed([*whole, *parts], "need")
+    vectors = provider.embed(whole, "need", parts if len(parts) > 1 else ())
     asked = Asked(text, unit(vectors[: len(whole)].sum(axis=0)), provider.card)
-    return asked, Pieces(parts, vectors[len(whole) :])
+    return asked, Pieces(parts, vectors[len(whole) :]) if len(parts) > 1 else Pieces(parts, asked.vector[None])
 
 
 def sentences_of(provider: Provider, offsets: Offsets, offer: Offer) -> Pieces:

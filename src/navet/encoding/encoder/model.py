@@ -36,15 +36,15 @@ class Encoder:
             options.add_session_config_entry("session.x64quantprecision", "1")
         self.session = onnxruntime.InferenceSession(str(folder / GRAPH), options, providers=["CPUExecutionProvider"])
 
-    def embed(self, texts: Sequence[str], role: Role) -> Floats:
+    def embed(self, texts: Sequence[str], role: Role, clauses: Sequence[str] = ()) -> Floats:
         """As the interface says. The same text is read once."""
-        prefix = self.card.prefixes[role]
-        places = {text: place for place, text in enumerate(dict.fromkeys(texts))}
-        tokens = self.tokenizer.encode_batch([prefix + in_small_letters(text) for text in places])
+        told = [*self.card.told(texts, role), *clauses]
+        places = {text: place for place, text in enumerate(dict.fromkeys(told))}
+        tokens = self.tokenizer.encode_batch([in_small_letters(text) for text in places])
         found = np.zeros((len(places), HIDDEN), np.float32)
         for row, states in self._states([each.ids for each in tokens]):
             found[row] = states.mean(axis=0)
-        return unit(found[[places[text] for text in texts]])
+        return unit(found[[places[text] for text in told]])
 
     def _states(self, ids: list[list[int]]) -> Iterator[tuple[int, Floats]]:
         """Each text's token states [tokens, hidden]."""

@@ -36,11 +36,12 @@ class Taken(RuntimeError):
 
 @dataclass
 class Request:
-    """Texts that wait; `done` is set when `head` and `body` are the answer."""
+    """Texts that wait, a need's with its clauses; `done` is set when all have vectors, or there is trouble."""
 
     texts: Sequence[str]
     role: Role
     end: float
+    clauses: Sequence[str] = ()
     done: threading.Event = field(default_factory=threading.Event)
     made: list[Floats] = field(default_factory=list)
     trouble: str = ""
@@ -81,13 +82,13 @@ class Desk:
         """All needs that wait, or else a handful of one offer's texts."""
         needs = [each for each in self._drained() if not _given_up(each)]
         if needs:
-            self._embed(needs, [text for each in needs for text in each.texts])
+            self._read(needs)
             return
         if self.begun is None:
             with suppress(queue.Empty):
                 self.begun = self.waiting["offer"].get_nowait()
         if self.begun is not None and not _given_up(self.begun):
-            self._embed([self.begun], self.begun.left[:HANDFUL])
+            self._read([self.begun], HANDFUL)
         if self.begun is not None and self.begun.done.is_set():
             self.begun = None
 
@@ -98,20 +99,24 @@ class Desk:
                 found.append(self.waiting["need"].get_nowait())
         return found
 
-    def _embed(self, requests: Sequence[Request], texts: Sequence[str]) -> None:
+    def _read(self, requests: Sequence[Request], most: int | None = None) -> None:
         """Give each request its rows; those that have all are done. The fault's name is told, never the text."""
+        texts = [each.left[:most] for each in requests]
         try:
-            vectors = self.provider.embed(texts, requests[0].role)
+            vectors = self.provider.embed(
+                [text for own in texts for text in own],
+                requests[0].role,
+                [clause for each in requests for clause in each.clauses],
+            )
         except Exception as fault:  # noqa: BLE001 - one bad text must not end the process for all
             for each in requests:
                 each.trouble = f"the model failed: {type(fault).__name__}"
                 each.done.set()
             return
-        start = 0
-        for each in requests:
-            rows = vectors[start : start + len(each.left)]
-            start += len(rows)
-            each.made.append(rows)
+        start, after = 0, sum(map(len, texts))
+        for each, own in zip(requests, texts, strict=True):
+            each.made += [vectors[start : start + len(own)], vectors[after : after + len(each.clauses)]]
+            start, after = start + len(own), after + len(each.clauses)
             if not each.left:
                 each.done.set()
 
@@ -204,8 +209,13 @@ def _answered(desk: Desk, head: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
 
 def _request(head: dict[str, Any]) -> Request | None:
     texts, role, seconds = head.get("texts"), head.get("role"), head.get("seconds")
+    clauses = head.get("clauses", [])
     if role not in ROLES or not isinstance(seconds, int | float) or not 0 < seconds <= LONGEST:
         return None
-    if not isinstance(texts, list) or not 0 < len(texts) <= MOST_TEXTS or not all(isinstance(t, str) for t in texts):
+    if not _are_texts(texts) or not texts or not _are_texts(clauses) or (clauses and role == "offer"):
         return None
-    return Request(texts, role, time.monotonic() + seconds)
+    return Request(texts, role, time.monotonic() + seconds, clauses)
+
+
+def _are_texts(told: Any) -> bool:
+    return isinstance(told, list) and len(told) <= MOST_TEXTS and all(isinstance(each, str) for each in told)

@@ -1,7 +1,7 @@
 """What the encoder process and those who ask it say to each other over a Unix socket.
 
 A message: the length of its head (4 bytes, big-endian), the length of its body (4 bytes), a head in JSON, a body of bytes.
-Asked:    {"role": "need" | "offer", "texts": […], "seconds": how long the answer is waited for}
+Asked:    {"role": "need" | "offer", "texts": […], "clauses": […], "seconds": how long the answer is waited for}
 Answered: {"stamp": …, "rows": …, "dimension": …} and the rows as little-endian float32, or {"trouble": one line}
 """
 

@@ -72,6 +72,8 @@ def test_vectors_come_in_the_order_of_the_texts(server, monkeypatch):
     assert [(path, key) for path, key, _ in server.heard] == [("/v1/embeddings", "Bearer geheim")] * 2
     assert server.heard[0][2] == {"model": "some-model", "input": ["query: a", "query: bbbb"]}
     assert asked(server).embed([], "offer").shape == (0, 3)
+    assert len(asked(server).embed(["a b"], "need", ["b"])) == 2
+    assert server.heard[-1][2]["input"] == ["query: a b", "b"]
 
 
 @pytest.mark.parametrize(

@@ -42,11 +42,11 @@ class Dying:
     def __init__(self, requests):
         self.left = requests
 
-    def embed(self, texts, role):
+    def embed(self, texts, role, clauses=()):
         self.left -= 1
         if self.left < 0:
             raise ProviderTrouble("killed")
-        return encoder()[0].embed(texts, role)
+        return encoder()[0].embed(texts, role, clauses)
 
 
 @pytest.fixture

@@ -92,6 +92,14 @@ def test_reckoned_in_full_the_numbers_stay_within_the_ranges_that_are_kept(read)
     assert all(largest[tensor] <= 2 * float(kept[tensor].max()) for tensor in tensors)
 
 
+def test_a_clause_is_read_without_the_prefix(read):
+    model, _ = encoder()
+    found = model.embed(TEXTS[1:], "need", TEXTS[:1])
+    prefixed = [f"query: {text}" for text in TEXTS[1:]]
+    for text, vector in zip([*prefixed, TEXTS[0]], found, strict=True):
+        assert forward(read, model.tokenizer.encode(text).ids) @ vector > 0.999
+
+
 def test_known_word_pieces():
     """The model card's first example, as the original tokenizer cuts it."""
     model, _ = encoder()

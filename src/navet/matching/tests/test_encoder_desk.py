@@ -15,15 +15,15 @@ class Noting(HashedGrams):
     def __init__(self):
         self.came = []
 
-    def embed(self, texts, role):
-        self.came.append((role, len(texts)))
+    def embed(self, texts, role, clauses=()):
+        self.came.append((role, len(texts) + len(clauses)))
         if "bad" in texts:
             raise MemoryError
-        return super().embed(texts, role)
+        return super().embed(texts, role, clauses)
 
 
-def request(role, *texts, seconds=60):
-    return Request(texts, role, time.monotonic() + seconds)
+def request(role, *texts, seconds=60, clauses=()):
+    return Request(texts, role, time.monotonic() + seconds, clauses)
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def desk():
 
 def test_needs_go_before_offers_and_together(desk):
     offer = request("offer", *map(str, range(HANDFUL + 2)))
-    needs = [request("need", "a", "b"), request("need", "c")]
+    needs = [request("need", "a", "b", clauses=["d", "e"]), request("need", "c", clauses=["f"])]
     desk.take(offer)
     desk.step()
     for need in needs:
@@ -44,10 +44,11 @@ def test_needs_go_before_offers_and_together(desk):
     desk.step()
     assert offer.done.is_set()
     assert desk.begun is None
-    assert desk.provider.came == [("offer", HANDFUL), ("need", 3), ("offer", 2)]
+    assert desk.provider.came == [("offer", HANDFUL), ("need", 6), ("offer", 2)]
     alone = HashedGrams()
     assert np.concatenate(offer.made).tolist() == alone.embed(offer.texts, "offer").tolist()
-    assert needs[1].made[0].tolist() == alone.embed(["c"], "need").tolist()
+    assert np.concatenate(needs[0].made).tolist() == alone.embed(["a", "b"], "need", ["d", "e"]).tolist()
+    assert np.concatenate(needs[1].made).tolist() == alone.embed(["c"], "need", ["f"]).tolist()
 
 
 def test_more_than_can_wait_are_sent_away_at_once(desk):

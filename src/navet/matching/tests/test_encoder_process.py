@@ -33,6 +33,10 @@ def test_as_the_model_itself_says_and_stopped_kindly(place):
         asked = EncoderProcess(place, seconds=30)
         texts = ["Hei", "Vi är ett bageri", FINNISH, "ﷺ" * 2000, ""]
         assert asked.embed(texts, "need") == pytest.approx(encoder()[0].embed(texts, "need"), abs=1e-3)
+        clauses = asked.embed(
+            ["Vi är ett bageri, och bullarna bränns"], "need", ["Vi är ett bageri,", "och bullarna bränns"]
+        )
+        assert len(clauses) == 3
         assert asked.embed([], "offer").shape == (0, CARD.dimension)
         assert len(asked.embed(["Prøv robot"] * 300, "offer")) == 300
         assert place.stat().st_mode & 0o077 == 0
@@ -118,6 +122,9 @@ def test_nonsense_ends_nobody_elses_conversation(place, said):
         {"texts": ["a"], "role": "need", "seconds": -1},
         {"texts": ["a"], "role": "need", "seconds": "1"},
         {"texts": ["a"] * 1000, "role": "need", "seconds": 1},
+        {"texts": ["a"], "clauses": ["b"] * 1000, "role": "need", "seconds": 1},
+        {"texts": ["a"], "clauses": "b", "role": "need", "seconds": 1},
+        {"texts": ["a"], "clauses": ["b"], "role": "offer", "seconds": 1},
     ],
 )
 def test_what_is_no_request_is_answered_so(head):

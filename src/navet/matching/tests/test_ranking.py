@@ -160,6 +160,9 @@ def test_reasons_are_words_that_stand_there():
     )
     reason = reason_of(asked, clauses, shelf().stored.vectors[row].astype(np.float32), pieces)
     assert reason == Reason("Vi måler strømforbruk.", "Elräkningen har fördubblats,")
+    alone, only = ask_in_parts(model, "Elräkningen har fördubblats")
+    assert only.texts == ["Elräkningen har fördubblats"]
+    assert only.vectors.tolist() == [alone.vector.tolist()]
 
 
 def test_a_reason_without_a_sentence_is_the_title():
@@ -260,8 +263,8 @@ class Wider:
     def __init__(self, common):
         self.common = common
 
-    def embed(self, texts, role):
-        return unit(encoder()[0].embed(texts, role) - self.common)
+    def embed(self, texts, role, clauses=()):
+        return unit(encoder()[0].embed(texts, role, clauses) - self.common)
 
 
 def test_another_models_words_are_as_strict():
