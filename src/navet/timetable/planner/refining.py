@@ -68,7 +68,9 @@ class Refiner:
         """
         meetings = len(self.board.ids)
         steps, cycles, work = CYCLE * meetings, 0, 0
-        while cycles < CYCLES or (self.annealer.best is None and work < WORK):
+        # One cycle more where no neighbourhood follows.
+        enough = CYCLES + (meetings > MOST_MEETINGS)
+        while cycles < enough or (self.annealer.best is None and work < WORK):
             self.annealer.cool(steps, goal=self.annealer.rank_of(bound()))
             yield self.annealer.best
             if self._stopped.is_set():
