@@ -1,7 +1,7 @@
 """What turns texts into vectors: one small interface, whoever does it."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
@@ -34,7 +34,7 @@ class Card:
         told = [self.model, self.revision, str(self.dimension), *(f"{k}={v}" for k, v in sorted(self.prefixes.items()))]
         return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]
 
-    def told(self, texts: Sequence[str], role: Role) -> list[str]:
+    def told(self, texts: Iterable[str], role: Role) -> list[str]:
         """The texts as the model is given them in this role."""
         return [self.prefixes.get(role, "") + text for text in texts]
 
@@ -49,8 +49,8 @@ class Provider(Protocol):
     def embed(self, texts: Sequence[str], role: Role, clauses: Sequence[str] = ()) -> Floats:
         """One row of length 1 for each cleaned text, then for each clause of them: float32 [texts + clauses, dimension].
 
-        Clauses are read without the role's prefix, which costs a fifth less: they only point out which of them is near to
-        something, and are never stored.
+        Clauses are read without the role's prefix, which costs less: they only point out which of them is near to something,
+        and are never stored.
         """
 
 

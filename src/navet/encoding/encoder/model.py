@@ -38,9 +38,9 @@ class Encoder:
 
     def embed(self, texts: Sequence[str], role: Role, clauses: Sequence[str] = ()) -> Floats:
         """As the interface says. The same text is read once."""
-        told = [*self.card.told(texts, role), *clauses]
+        told = [*self.card.told(map(in_small_letters, texts), role), *map(in_small_letters, clauses)]
         places = {text: place for place, text in enumerate(dict.fromkeys(told))}
-        tokens = self.tokenizer.encode_batch([in_small_letters(text) for text in places])
+        tokens = self.tokenizer.encode_batch(list(places))
         found = np.zeros((len(places), HIDDEN), np.float32)
         for row, states in self._states([each.ids for each in tokens]):
             found[row] = states.mean(axis=0)

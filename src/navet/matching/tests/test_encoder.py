@@ -92,6 +92,14 @@ def test_reckoned_in_full_the_numbers_stay_within_the_ranges_that_are_kept(read)
     assert all(largest[tensor] <= 2 * float(kept[tensor].max()) for tensor in tensors)
 
 
+@pytest.mark.parametrize("word", ["ROBOT", "AI", "SVEISING AV RUSTFRITT STÅL"])
+def test_capitals_are_read_as_small_letters_however_short_the_text(word):
+    model, _ = encoder()
+    found = model.embed([word, word.lower()], "need", [word, word.lower()])
+    assert found[0].tolist() == found[1].tolist()
+    assert found[2].tolist() == found[3].tolist()
+
+
 def test_a_clause_is_read_without_the_prefix(read):
     model, _ = encoder()
     found = model.embed(TEXTS[1:], "need", TEXTS[:1])

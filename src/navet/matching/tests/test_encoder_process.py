@@ -33,10 +33,8 @@ def test_as_the_model_itself_says_and_stopped_kindly(place):
         asked = EncoderProcess(place, seconds=30)
         texts = ["Hei", "Vi är ett bageri", FINNISH, "ﷺ" * 2000, ""]
         assert asked.embed(texts, "need") == pytest.approx(encoder()[0].embed(texts, "need"), abs=1e-3)
-        clauses = asked.embed(
-            ["Vi är ett bageri, och bullarna bränns"], "need", ["Vi är ett bageri,", "och bullarna bränns"]
-        )
-        assert len(clauses) == 3
+        need = ["Vi är ett bageri, och bullarna bränns"], "need", ["Vi är ett bageri,", "och bullarna bränns"]
+        assert asked.embed(*need) == pytest.approx(encoder()[0].embed(*need), abs=1e-3)
         assert asked.embed([], "offer").shape == (0, CARD.dimension)
         assert len(asked.embed(["Prøv robot"] * 300, "offer")) == 300
         assert place.stat().st_mode & 0o077 == 0

@@ -23,7 +23,7 @@ Busy = list[Literal | None]
 
 @dataclass(slots=True)
 class Exact:
-    """A model of a board and where its variables are. `places[m]` has the variable of every slot a meeting may have."""
+    """A model of a board and where its variables are. `places[m]` has the literal of every slot a meeting may have."""
 
     board: Board
     near: bool = False
@@ -40,7 +40,7 @@ class Exact:
         return [next((slot for slot, at in own.items() if is_true(values, at)), -1) for own in self.places]
 
     def held(self, meeting: int) -> list[Literal]:
-        """The variables of which one is true when the meeting is held."""
+        """The literals of which one is true when the meeting is held."""
         return list(self.places[meeting].values())
 
     def alone(self) -> list[Literal]:
@@ -54,7 +54,7 @@ class Exact:
 
     @property
     def every_break(self) -> list[Literal]:
-        """All variables that count breaks."""
+        """All literals that count breaks."""
         return [at for own in self.breaks for at in own]
 
 
