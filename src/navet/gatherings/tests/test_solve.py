@@ -15,6 +15,7 @@ from navet.mixing.proof import Status
 from navet.timetable.day import Day, Hold, Meeting, Session
 from navet.timetable.planner import conflicts, cycles, refining, solve, solving
 from navet.timetable.planner.annealing import Annealer
+from navet.timetable.planner.answers import Found
 from navet.timetable.planner.board import board_of, breaks_per_person
 from navet.timetable.planner.bounds import least_breaks
 from navet.timetable.planner.clauses import Clauses, Solver
@@ -110,7 +111,7 @@ def last_resort(request, monkeypatch):
     threads, rung, cycles = request.param
     for name, much in (("FIRST_EFFORT", NOTHING), ("RUNG_EFFORT", rung)):
         monkeypatch.setattr(solving, name, much)
-    nothing = {"CYCLES": 0, "WORK": 0, "ALL_EFFORT": 0.0}
+    nothing = {"CYCLES": 0, "WORK": 0, "ALL_EFFORT": 0.0, "HELPING_EFFORT": 0.0}
     for name, much in {"FIRST_CYCLE": 0, "CYCLE": 5, **({} if cycles else nothing)}.items():
         monkeypatch.setattr(refining, name, much)
     return threads
@@ -317,6 +318,105 @@ def test_what_the_exact_search_proves_is_told_while_the_other_still_refines(monk
     monkeypatch.setattr(Refiner, "plans", plans_until_it_is_heard)
     answer = solve(crowded_day(12, 7, 4, seed=8), tell=lambda told: told.status is Status.OPTIMAL and heard.set())
     assert (answer.status, answer.breaks, heard.is_set()) == (Status.OPTIMAL, 1, True)
+
+
+# --- Helped out ---------------------------------------------------------------------------------------------
+
+
+def annealed(board) -> Found:
+    """A plan that is not yet good."""
+    annealer = Annealer(board, seed=1)
+    annealer.cool(100 * len(board.ids))
+    assert annealer.best is not None
+    return Found(sum(breaks_per_person(board, annealer.best)), annealer.best)
+
+
+def test_who_helps_out_goes_on_from_the_plan_there_is_elsewhere_and_the_same_way_again():
+    board = board_of(crowded_day(30, 12, 6, seed=8, fairness=2))
+    plan = annealed(board)
+    one, two = (list(Refiner(board, 5).help_out(lambda: plan)) for _ in range(2))
+    told = [sum(breaks_per_person(board, slots)) for slots in one if slots is not None]
+    assert told == sorted(told, reverse=True)
+    assert told[-1] < plan.breaks
+    assert one == two
+
+
+def test_who_helps_out_has_nothing_to_begin_with_when_there_is_no_plan():
+    assert list(Refiner(board_of(crowded_day(12, 7, 4, seed=8)), 1).help_out(lambda: None)) == []
+
+
+def test_days_too_large_for_neighbourhoods_are_not_helped_out(monkeypatch):
+    board = board_of(crowded_day(12, 7, 4, seed=8))
+    plan = annealed(board)
+    monkeypatch.setattr(refining, "MOST_MEETINGS", 1)
+    assert list(Refiner(board, 1).help_out(lambda: plan)) == []
+
+
+@pytest.fixture
+def a_day_of_two(monkeypatch):
+    """A day, a plan of it and its best one, and neither found before somebody helps out."""
+    nothing = ((solving, "FIRST_EFFORT", NOTHING), (solving, "RUNGS", 0), (refining, "FIRST_CYCLE", 0))
+    for module, name, much in nothing:
+        monkeypatch.setattr(module, name, much)
+    day = crowded_day(12, 7, 4, seed=8)
+    board = board_of(day)
+    model = fewest_breaks(board)
+    best, poor = model.plan(Solver(seed=1).solve(model.clauses).values), annealed(board)
+    assert sum(breaks_per_person(board, best)) + solving.NEARLY < poor.breaks
+    return day, poor.slots, best
+
+
+def test_what_a_helper_found_leaves_when_the_search_is_ended(a_day_of_two, monkeypatch):
+    day, poor, best = a_day_of_two
+    stop = threading.Event()
+
+    def found_and_ended(helper, newest):
+        yield best
+        stop.set()
+
+    monkeypatch.setattr(Refiner, "plans", lambda refiner, bound: iter([poor]))
+    monkeypatch.setattr(Refiner, "help_out", found_and_ended)
+    answer = solve(day, stop=stop)
+    assert faults(as_json(day), answer_json(answer)) == []
+    assert (answer.breaks, stop.is_set()) == (1, True)
+
+
+def test_what_a_helper_found_does_not_decide_which_plan_leaves(a_day_of_two, monkeypatch):
+    day, poor, best = a_day_of_two
+    monkeypatch.setattr(Refiner, "plans", lambda refiner, bound: iter([poor]))
+    monkeypatch.setattr(Refiner, "help_out", lambda helper, newest: iter([]))
+    alone = solve(day)
+    told = []
+    monkeypatch.setattr(Refiner, "help_out", lambda helper, newest: iter([best]))
+    helped = solve(day, tell=told.append)
+    assert helped.plan == alone.plan
+    assert 1 in {answer.breaks for answer in told}
+
+
+def test_a_helper_ends_as_soon_as_the_plan_is_nearly_as_good_as_any(a_day_of_two, monkeypatch):
+    day, poor, best = a_day_of_two
+    helping, spared = threading.Event(), threading.Event()
+
+    def best_once_helped(refiner, bound):
+        yield poor
+        assert helping.wait(30)
+        yield best
+
+    def until_spared(helper, newest):
+        monkeypatch.setattr(helper, "stop_now", spared.set)
+        helping.set()
+        assert spared.wait(30)
+        yield from ()
+
+    monkeypatch.setattr(Refiner, "plans", best_once_helped)
+    monkeypatch.setattr(Refiner, "help_out", until_spared)
+    answer = solve(day)
+    assert (answer.status, answer.breaks, spared.is_set()) == (Status.OPTIMAL, 1, True)
+
+
+def test_any_seed_that_may_be_chosen_is_one_for_cp_sat():
+    model = fewest_breaks(board_of(crowded_day(12, 7, 4, seed=8)))
+    assert Solver(seed=2**31).solve(model.clauses).objective == 1
 
 
 def test_a_refiner_that_is_stopped_on_its_walk_searches_no_more(monkeypatch):

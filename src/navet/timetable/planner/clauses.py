@@ -15,6 +15,8 @@ from ortools.sat.python import cp_model_helper as cp
 from navet.mixing.proof import Status
 
 Literal = int
+# CP-SAT knows no more.
+SEEDS = 2**31
 
 
 class Clauses:
@@ -142,7 +144,7 @@ class Solver:
         self._wrapper: Any = cp.SolveWrapper()
         self._parameters = cp.SatParameters()
         self._parameters.num_workers = 1
-        self._parameters.random_seed = seed
+        self._parameters.random_seed = seed % SEEDS
         self._parameters.linearization_level = 0
         self._parameters.optimize_with_core = True
         self._parameters.catch_sigint_signal = False

@@ -13,6 +13,7 @@ import numpy as np
 
 from navet.mixing.proof import Status
 from navet.timetable.planner.annealing import NEVER, Annealer
+from navet.timetable.planner.answers import Found
 from navet.timetable.planner.board import Board
 from navet.timetable.planner.clauses import Simplified, Solved, Solver
 from navet.timetable.planner.exact import fewest_breaks
@@ -22,13 +23,13 @@ FIRST_CYCLE = 400
 # A day without any plan is annealed further, for about a second: a move costs as much as some meetings, and one for each
 # meeting of its chain, which is as long as slots are full.
 CYCLE, CYCLES, WORK, MOVE = 2_000, 2, 90_000_000, 6
-# The slots a meeting has in a neighbourhood, on average: at first, at least and at most, and how they change.
-SLOTS, FEWEST, MANY, MORE, LESS = 6.0, 2.0, 11.0, 1.0, 1.5
+# The slots a meeting has in a neighbourhood, on average: at first, of who helps out, at least and at most, and how they change.
+SLOTS, LARGER, FEWEST, MANY, MORE, LESS = 6.0, 8.0, 2.0, 11.0, 1.0, 1.5
 # The walk that finds them: its warmth in breaks, and how much warmer each lap is than the one before; laps, looks in a lap,
 # moves for each meeting between two looks; and how often a slot must have been seen for the walk to end sooner.
 WARMTH, WARMER, LAPS, LOOKS, MOVES, TWICE = 0.25, 1.25, 6, 100, 25, 2
 # CP-SAT's own measure, about a second each: at most for one neighbourhood, what a walk counts, and all of them together.
-EFFORT, WALK, ALL_EFFORT = 1.0, 0.1, 2.0
+EFFORT, WALK, ALL_EFFORT, HELPING_EFFORT = 1.0, 0.1, 2.0, 1.2
 # Of more meetings none worth while is closed with that.
 MOST_MEETINGS = 500
 
@@ -41,7 +42,7 @@ class Refiner:
         self.annealer = Annealer(board, seed=seed)
         self._seed = seed
         self._slots, self._warmth = SLOTS, WARMTH
-        self._left = ALL_EFFORT if len(board.ids) <= MOST_MEETINGS else 0.0
+        self._left = self._allowed(ALL_EFFORT)
         self._stopped = threading.Event()
         self._solver: Solver | None = None
 
@@ -77,8 +78,27 @@ class Refiner:
                 return
             cycles, work = cycles + 1, work + steps * (MOVE + meetings // self.board.slots)
             steps *= 2
+        yield from self._around(lambda: None)
+
+    def help_out(self, newest: Callable[[], Found | None]) -> Iterator[list[int] | None]:
+        """Plans out of neighbourhoods alone, always of the newest plan there is elsewhere, if that is better than its own.
+
+        They begin larger: it is called when the small ones have been looked through.
+        """
+        self._slots, self._left = LARGER, self._allowed(HELPING_EFFORT)
+        yield from self._around(newest)
+
+    def _allowed(self, effort: float) -> float:
+        return effort if len(self.board.ids) <= MOST_MEETINGS else 0.0
+
+    def _around(self, newest: Callable[[], Found | None]) -> Iterator[list[int] | None]:
         plan = self.annealer.best
-        while plan is not None and self._left > 0 and not self._stopped.is_set():
+        while self._left > 0 and not self._stopped.is_set():
+            found = newest()
+            if found is not None and self.annealer.rank_of(found.breaks) < self.annealer.best_rank:
+                plan = found.slots
+            if plan is None:
+                return
             allowed = self._visited(plan)
             self._seed += 1
             self._solver = Solver(seed=self._seed, effort=EFFORT, simplified=Simplified.LITTLE)

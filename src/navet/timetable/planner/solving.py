@@ -3,7 +3,7 @@
 Small days are given to two searches. The one refines a plan and has a fixed amount of work; the exact one has no end but the
 proof. They tell each other only numbers, a bound and a count of breaks, and which plan leaves does not depend on who was
 faster: it is the exact search's if a bounded effort closes the day, else the refined one if it reaches the optimum, else the
-exact search's. So the same seed gives the same plan.
+exact search's. So the same seed gives the same plan. What else is found sooner is told, and leaves when the solve is ended.
 """
 
 import threading
@@ -29,6 +29,10 @@ EXACT_MEETINGS = 1500
 FIRST_EFFORT, RUNG_EFFORT = 0.6, 1.2
 # A day without any plan has no last rung.
 RUNGS = 8
+# How many breaks above the bound a plan may be for the proof to come first.
+NEARLY = 1
+# The refiner counts up from the seed itself.
+HELPERS_SEED = 7_777
 # What is kept of the time for giving each meeting its table and for the checker.
 SEATING_SECONDS = 0.0001
 
@@ -58,8 +62,8 @@ def solve(
 class Search:
     """One solve under way; two threads may raise `lower` and take a better plan, `found`.
 
-    What was refined is kept `apart`, and only told, until there is a `prover`, the exact search without end; so is what that
-    one found while the other still refines.
+    What was refined is kept `apart`, and only told, until there is a `prover`, the exact search without end. What was `shown`
+    is told and counts when the search is ended early: what the `helper` found, and the prover while the other still refines.
     """
 
     board: Board
@@ -70,7 +74,9 @@ class Search:
     lower: int = 0
     found: Found | None = None
     apart: Found | None = None
+    shown: Found | None = None
     prover: Solver | None = None
+    helper: Refiner | None = None
     told: tuple[int | None, int] | None = None
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -132,6 +138,7 @@ class Search:
         """
         near = not any(self.board.day.away.values())
         simplified = Simplified.ONCE if near else Simplified.FULLY
+        self.help_out()
         prover = Solver(seed=self.seed, seconds=self.watch.left, simplified=simplified)
         self.listen(prover)
         if self.threads == 1:
@@ -150,6 +157,25 @@ class Search:
             refiner.stop_now()
         self.wait(refiner, refining)
         return self.finish(model, solved)
+
+    def help_out(self) -> None:
+        """Neighbourhoods on this core, too, until the best plan is nearly as good as any, or a bounded effort is over.
+
+        A second later the proof comes; but who looks at the plan after two seconds sees a better one. One thread refines anyway.
+        """
+        if self.threads == 1:
+            return
+        self.helper = Refiner(self.board, self.seed + HELPERS_SEED)
+        with self.watch.ends(self.helper.stop_now):
+            self.spare(self.helper)
+            for slots in self.helper.help_out(lambda: self.best):
+                self.show(slots)
+                self.spare(self.helper)
+
+    def spare(self, helper: Refiner) -> None:
+        """Let the helper end as soon as the best plan is nearly as good as any."""
+        if self.best is not None and self.best.breaks <= self.lower + NEARLY:
+            helper.stop_now()
 
     def wait(self, refiner: Refiner, refining: threading.Thread) -> None:
         """Until the other has done its work, or its plan stands at the bound."""
@@ -241,15 +267,17 @@ class Search:
                 self.apart = better(self.apart, self.counted(slots))
         if prover is None:
             self.speak()
+            if self.helper is not None:
+                self.spare(self.helper)
             return
         self.take(slots)
         if self.proven:
             prover.stop()
 
-    def show(self, slots: list[int]) -> None:
-        """A plan of the exact search; the other may yet find one as good, and then that one leaves."""
+    def show(self, slots: list[int] | None) -> None:
+        """A plan to be told, and not to leave unless the search is ended early."""
         with self.lock:
-            self.apart = better(self.apart, self.counted(slots))
+            self.shown = better(self.shown, self.counted(slots))
         self.speak()
 
     def listen(self, prover: Solver) -> None:
@@ -274,12 +302,17 @@ class Search:
 
     def speak(self) -> None:
         """Tell of a better plan or bound, each once."""
-        best = better(self.found, self.apart)
+        best = self.best
         news = (None if best is None else best.breaks, self.lower)
         if self.tell is None or self.told == news:
             return
         self.told = news
         self.tell(self.answer(best))
+
+    @property
+    def best(self) -> Found | None:
+        """The best plan that anybody has."""
+        return better(better(self.found, self.apart), self.shown)
 
     def finish(self, model: Exact, solved: Solved) -> Answer:
         """The end of an exact search: its plan, unless the refined one is as good."""
@@ -296,6 +329,9 @@ class Search:
 
     def end(self) -> Answer:
         """The answer at the end."""
+        if self.watch.over:
+            with self.lock:
+                self.found = better(self.found, self.shown)
         return self.answer(self.found)
 
     def answer(self, found: Found | None) -> Answer:
