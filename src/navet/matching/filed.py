@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from navet.matching.grams import Grams
 from navet.matching.ranking import Anyway, Shelf
 from navet.matching.topics import Topics
+from navet.vectors.index.scans import Postings
 from navet.vectors.index.stored import Stamp, Stored
 
 VECTORS, SINGLES, ABOUT = "vectors", "singles.npy", "about.json"
@@ -144,8 +145,9 @@ class Filed:
         yield "anyway-letters", shelf.anyway.letters
         yield "letters", titles.letters
         yield "ends", titles.ends
-        for name in ("starts", "offers", "weights", "rarity"):
-            yield f"grams-{name}", getattr(shelf.grams, name)
+        yield "grams-rarity", shelf.grams.rarity
+        for name in ("starts", "rows", "weights"):
+            yield f"grams-{name}", getattr(shelf.grams.postings, name)
         for name in ("vectors", "offers", "topics", "amounts"):
             yield f"topics-{name}", getattr(topics, name)
         if self.drawn is not None:
@@ -168,10 +170,8 @@ class Filed:
             mapped: NDArray[Any] = np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)
             return mapped
 
-        starts, offers, weights, rarity = (
-            numbers(f"grams-{name}") for name in ("starts", "offers", "weights", "rarity")
-        )
-        grams = Grams(starts, offers, weights, rarity, count)
+        starts, having, weights = (numbers(f"grams-{name}") for name in ("starts", "rows", "weights"))
+        grams = Grams(Postings(starts, having, weights, count), numbers("grams-rarity"))
         sounds, having, had, amounts = (
             numbers(f"topics-{name}") for name in ("vectors", "offers", "topics", "amounts")
         )

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from navet.encoding.providers import Card, Floats, Role, unit
+from navet.vectors.index.scans import Postings
 
 SIZES_ALONE, SIZE = (3, 4, 5), 4
 BUCKETS = 1 << 18
@@ -63,13 +64,10 @@ class HashedGrams:
 
 @dataclass(frozen=True)
 class Grams:
-    """For each bucket the offers that have it: `offers[starts[b]:starts[b + 1]]`, with their weights."""
+    """For each bucket the offers that have it, with their weights, and how rare it is."""
 
-    starts: Integers
-    offers: NDArray[np.int32]
-    weights: Floats
+    postings: Postings
     rarity: Floats
-    count: int
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> "Grams":
@@ -88,18 +86,15 @@ class Grams:
         kept = np.flatnonzero(weights)
         kept = kept[np.argsort(buckets[kept], kind="stable")]
         starts = np.concatenate([[0], np.cumsum(np.bincount(buckets[kept], minlength=BUCKETS))])
-        return cls(starts, offers[kept], weights[kept].astype(np.float32), rarity.astype(np.float32), len(texts))
+        postings = Postings(starts, offers[kept], weights[kept].astype(np.float32), len(texts))
+        return cls(postings, rarity.astype(np.float32))
 
     def score(self, text: str) -> Floats:
         """How much of the text's runs each offer has: the cosine of the weights, 0 to 1."""
         buckets, counts = _buckets(text)
         weights = (1 + np.log(counts)) * self.rarity[buckets]
         weights /= np.linalg.norm(weights) or 1
-        slices = [slice(self.starts[bucket], self.starts[bucket + 1]) for bucket in buckets]
-        offers = np.concatenate([self.offers[each] for each in slices] or [self.offers[:0]])
-        parts = [self.weights[each] * weight for each, weight in zip(slices, weights, strict=True)]
-        added = np.bincount(offers, np.concatenate(parts or [self.weights[:0]]), minlength=self.count)
-        return added.astype(np.float32)
+        return self.postings.sums(buckets, weights)
 
 
 def _buckets(text: str) -> tuple[Integers, Integers]:

@@ -27,6 +27,7 @@ from navet.matching.grams import HashedGrams
 from navet.matching.models import EVERYTHING, LanguageOffsets, OfferText, Stock, TextVectors
 from navet.matching.offers import Offer, embed_offers
 from navet.matching.topics import label_vectors
+from navet.vectors.index.scans import COMPILED
 from navet.vectors.index.stored import Incomparable, Stamp
 from navet.vectors.queries import drawn_with, graph_is_there, points_of
 
@@ -34,7 +35,6 @@ PLAIN = HashedGrams()
 TOPICS = "technologies"
 NEARLY_ALL = 0.9  # of the texts; with fewer read, the plainer kind answers better
 MANY = 5000  # texts, which take seconds to lay out: then nobody who asks waits for it …
-WRITTEN_OUT = 100_000  # texts, 150 MB once a machine; more are read in half precision by compiled code
 MOST_LEFT = 5_000  # texts that the graph lacks; they are compared, and kept with every list shown
 PATIENCE = 600  # … until what there is is so many seconds old
 UNREADABLE = (OSError, Incomparable, ValueError)  # spoiled, or laid out by an older release
@@ -223,7 +223,7 @@ def _texts(edition: int) -> Any:
 
 def _laid_out(provider: str, rows: Sequence[Row], vectors: Floats, known: Known) -> Filed:
     shelf = ranking.shelve(provider, known.offsets, [row.as_offer for row in rows], vectors, known.labels)
-    if len(rows) <= WRITTEN_OUT:
+    if len(rows) < COMPILED:  # at most 150 MB, once a machine
         shelf = replace(shelf, stored=shelf.stored.written_out())
     told: dict[str, Sequence[Sequence[str]]] = {
         "kind": [[row.kind] for row in rows],

@@ -30,6 +30,7 @@ from navet.matching.queries import (
 )
 from navet.matching.tests.conftest import make_offer
 from navet.matching.tests.world import NEEDS, encoder
+from navet.vectors.index import scans
 
 FINNISH, SWEDISH = NEEDS["cameras"]["fi"], NEEDS["cameras"]["sv"]
 
@@ -190,7 +191,8 @@ def test_nothing_on_offer_nothing_to_do(world):
 
 def test_many_vectors_stay_in_half_precision(world, offers, monkeypatch):
     found = find_matches(NEEDS["cameras"]["sv"], reader_language="sv")
-    monkeypatch.setattr(shelves, "WRITTEN_OUT", 0)
+    for of in (shelves, scans):
+        monkeypatch.setattr(of, "COMPILED", 0)
     monkeypatch.setattr(shelves, "_opened", {})
     make_offer("robots", ("en",))
     read_offers(PLATFORM, world.hub)

@@ -1,6 +1,7 @@
 """What is nearest among all vectors: exactly, or by one bit a number first and exactly among the best of these."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,7 @@ from navet.vectors.index.stored import Halves
 
 Rows = NDArray[np.int64]
 WORD, AT_ONCE = 64, 65_536
+COMPILED = 100_000  # rows: of fewer numpy is fast enough, and the compiler takes 70 MB
 
 
 def similarities(vectors: Halves | Floats, need: Floats) -> Floats:
@@ -18,7 +20,7 @@ def similarities(vectors: Halves | Floats, need: Floats) -> Floats:
     if vectors.dtype == np.float32:
         found: Floats = vectors.astype(np.float32, copy=False) @ need
         return found
-    from navet.vectors.index.kernels import products  # noqa: PLC0415 - the compiler takes 70 MB that few need
+    from navet.vectors.index.kernels import products  # noqa: PLC0415 - the compiler is for those who have so much
 
     found = np.empty(len(vectors), np.float32)
     products(vectors.view(np.uint16), need, found)
@@ -30,6 +32,29 @@ def best(scores: Floats, most: int) -> Rows:
     least = np.partition(scores, len(scores) - most)[len(scores) - most] if 0 < most < len(scores) else -np.inf
     rows = np.flatnonzero((scores >= least) & (scores > -np.inf))
     return rows[np.argsort(-scores[rows], kind="stable")][:most]
+
+
+@dataclass(frozen=True)
+class Postings:
+    """Which rows are in each bucket, no row twice, and with what weight: `rows[starts[b]:starts[b + 1]]` (an inverted file)."""
+
+    starts: Rows
+    rows: NDArray[np.int32]
+    weights: Floats
+    count: int
+
+    def sums(self, buckets: Rows, factors: NDArray[Any]) -> Floats:
+        """For each of the `count` rows the sum of its weights in these buckets, each times the bucket's factor."""
+        found = np.zeros(self.count)
+        if self.count >= COMPILED:
+            from navet.vectors.index.kernels import added  # noqa: PLC0415 - as above
+
+            added((self.starts, self.rows, self.weights), buckets, factors, found)
+            return found.astype(np.float32)
+        for bucket, factor in zip(buckets, factors, strict=True):
+            here = slice(self.starts[bucket], self.starts[bucket + 1])
+            found[self.rows[here]] += self.weights[here] * factor
+        return found.astype(np.float32)
 
 
 @dataclass(frozen=True)
@@ -59,9 +84,14 @@ class Bits:
 
 
 def compile_scans() -> None:
-    """Have both loops compiled, so that nobody waits for it later."""
+    """Have every loop compiled, also for what is mapped and cannot be written to, so that nobody waits for it later."""
+    starts, rows, weights = np.array([0, 1]), np.zeros(1, np.int32), np.ones(1, np.float32)
     vectors = np.zeros((1, WORD), np.float16)
-    Bits.of(vectors).nearest(vectors, vectors[0].astype(np.float32), 1, 1)
+    for writeable in (True, False):
+        for given in (starts, rows, weights, vectors):
+            given.flags.writeable = writeable
+        Bits.of(vectors).nearest(vectors, vectors[0].astype(np.float32), 1, 1)
+        Postings(starts, rows, weights, COMPILED).sums(np.zeros(1, np.int64), np.ones(1))
 
 
 def _codes(vectors: NDArray[np.float16] | Floats) -> NDArray[np.uint64]:
