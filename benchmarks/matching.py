@@ -10,7 +10,9 @@ import json
 import multiprocessing
 import os
 import statistics
+import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
@@ -23,6 +25,7 @@ import numpy as np
 from benchmarks.invented import LANGUAGES, needs, offers
 from navet.encoding.encoder.building import load_encoder
 from navet.encoding.offsets import Offsets, shrunken
+from navet.encoding.process.asking import AT_ONCE, OFFER_SECONDS, EncoderProcess
 from navet.encoding.providers import Floats, unit
 from navet.matching.grams import Grams
 from navet.matching.offers import ask, embed_offers
@@ -36,6 +39,7 @@ HERE = Path(__file__).resolve().parent
 KEPT, KEPT_FIGURES = HERE.parent / ".navet" / "matching-bench.npz", HERE / "matching.json"
 MODELS = Path(os.environ.get("NAVET_MODELS", Path(sys.prefix) / "share" / "navet"))
 SAMPLE, SPEECH, ASKED, SHOWN = 2_000, 140, 70, 10
+LONG = "x " * 5_000
 ANSWERED, SEARCHED, AGAIN = (1_000, 100_000), (1_000, 100_000, 1_000_000), (100, 400, 2_000)
 SEED = 5
 Told = dict[str, Any]
@@ -51,7 +55,7 @@ def main() -> None:
     from benchmarks.report import write_page
 
     begun = os.getloadavg()[0]
-    told: Told = {"encoder": alone(encoder)}
+    told: Told = {"encoder": alone(encoder) | encoder_process()}
     told["answers"] = [alone(answers, size) for size in ANSWERED]
     told["searches"] = [alone(searches, size) for size in SEARCHED]
     told["worker"] = alone(worker, 100_000)
@@ -81,9 +85,9 @@ def summed(taken: list[float]) -> Told:
     return {"p50": round(statistics.median(found), 2), "p95": round(found[int(0.95 * len(found))], 2)}
 
 
-def memory_mb(*kinds: str) -> float:
-    """What this process holds now, of the kinds that /proc names."""
-    lines = Path("/proc/self/status").read_text().splitlines()
+def memory_mb(*kinds: str, of: int | str = "self") -> float:
+    """What a process holds now, of the kinds that /proc names."""
+    lines = Path(f"/proc/{of}/status").read_text().splitlines()
     return round(sum(int(line.split()[1]) for line in lines if line.split(":")[0] in kinds) / 1024, 1)
 
 
@@ -105,9 +109,27 @@ def encoder() -> Told:
         "offers": SAMPLE,
         "offers_per_second": round(SAMPLE / seconds, 1),
         "minutes_for_100000": round(100_000 / SAMPLE * seconds / 60, 1),
-        "memory_mb": memory_mb("RssAnon", "RssFile"),
-        "own_memory_mb": memory_mb("RssAnon"),
     }
+
+
+def encoder_process() -> Told:
+    """What the process holds that an operator starts, once it has read the needs and offers, and the longest request there is."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder) / "encoder.socket"
+        told = os.environ | {"NAVET_ENCODER": str(place), "NAVET_MODELS": str(MODELS)}
+        words = [sys.executable, "-m", "navet", "encoder"]
+        with subprocess.Popen(words, env=told, stdout=subprocess.PIPE, text=True) as process:
+            assert process.stdout is not None
+            process.stdout.readline()
+            asked = EncoderProcess(place, OFFER_SECONDS)
+            for text in needs(ASKED, SEED):
+                asked.embed([text], "need")
+            embed_offers(asked, list(offers(SAMPLE, SEED)))
+            usual = memory_mb("VmRSS", of=process.pid), memory_mb("RssAnon", of=process.pid)
+            asked.embed([LONG] * AT_ONCE, "offer")
+            most = memory_mb("VmHWM", of=process.pid)
+            process.terminate()
+    return {"memory_mb": usual[0], "own_memory_mb": usual[1], "most_memory_mb": most}
 
 
 def many(size: int) -> tuple[Floats, list[str]]:
