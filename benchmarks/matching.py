@@ -113,22 +113,24 @@ def encoder() -> Told:
 
 
 def encoder_process() -> Told:
-    """What the process holds that an operator starts, once it has read the needs and offers, and the longest request there is."""
+    """What the process holds that an operator starts, once it has read the needs and offers, and the longest request that is sent."""
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder) / "encoder.socket"
         told = os.environ | {"NAVET_ENCODER": str(place), "NAVET_MODELS": str(MODELS)}
         words = [sys.executable, "-m", "navet", "encoder"]
         with subprocess.Popen(words, env=told, stdout=subprocess.PIPE, text=True) as process:
             assert process.stdout is not None
-            process.stdout.readline()
-            asked = EncoderProcess(place, OFFER_SECONDS)
-            for text in needs(ASKED, SEED):
-                asked.embed([text], "need")
-            embed_offers(asked, list(offers(SAMPLE, SEED)))
-            usual = memory_mb("VmRSS", of=process.pid), memory_mb("RssAnon", of=process.pid)
-            asked.embed([LONG] * AT_ONCE, "offer")
-            most = memory_mb("VmHWM", of=process.pid)
-            process.terminate()
+            try:
+                process.stdout.readline()
+                asked = EncoderProcess(place, OFFER_SECONDS)
+                for text in needs(ASKED, SEED):
+                    asked.embed([text], "need")
+                embed_offers(asked, list(offers(SAMPLE, SEED)))
+                usual = memory_mb("VmRSS", of=process.pid), memory_mb("RssAnon", of=process.pid)
+                asked.embed([LONG] * AT_ONCE, "offer")
+                most = memory_mb("VmHWM", of=process.pid)
+            finally:
+                process.terminate()
     return {"memory_mb": usual[0], "own_memory_mb": usual[1], "most_memory_mb": most}
 
 

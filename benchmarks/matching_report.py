@@ -21,7 +21,7 @@ Measured {measured_at}; load at the start and the end {load}.
 """
 READ = """
 Offers read: {offers_per_second:g} a second ({offers:,} were read), so 100,000 take {minutes_for_100000:g} minutes on one core. The encoder's process holds
-{memory_mb:g} MB then, {own_memory_mb:g} MB of them its own, and never more than {most_memory_mb:g} MB, also with a request of 256 texts of 10,000 letters. A web process that maps the vectors of {mapped:,} offers and answers from them grows by {own_mb:g} MB of its own
+{memory_mb:g} MB then, {own_memory_mb:g} MB of them its own, and {most_memory_mb:g} MB at most, with a request of 256 texts of 10,000 letters. A web process that maps the vectors of {mapped:,} offers and answers from them grows by {own_mb:g} MB of its own
 and {shared_mb:g} MB that all processes share.
 """
 SEARCHES = """

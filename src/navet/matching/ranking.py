@@ -15,7 +15,7 @@ from navet.matching import fusion, verdicts
 from navet.matching.grams import Grams, spelled
 from navet.matching.offers import Asked, Offer, embed_offers
 from navet.matching.topics import Topics, topics_of
-from navet.vectors.index.scans import Rows, best, similarities
+from navet.vectors.index.scans import COMPILED, Rows, best, similarities
 from navet.vectors.index.stored import Stamp, Stored
 
 MEASURED = 0.0166  # `spread` of the encoder that the words were measured with (docs/matching.md)
@@ -118,6 +118,8 @@ def shelve(
     spoken = [offer.lang for offer in offers]
     vectors = offsets.take_off(vectors, spoken)
     stored = Stored.of(Stamp(provider, offsets.version), [offer.id for offer in offers], vectors)
+    if len(offers) < COMPILED:  # at most 150 MB, once a machine
+        stored = stored.written_out()
     languages = np.unique(spoken, return_inverse=True)[1].astype(np.int64)
     topics = topics_of(vectors, [offer.tags for offer in offers], labels)
     grams, titles = Grams.of([offer.whole for offer in offers]), [offer.title for offer in offers]

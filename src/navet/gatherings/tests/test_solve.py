@@ -414,6 +414,53 @@ def test_a_helper_ends_as_soon_as_the_plan_is_nearly_as_good_as_any(a_day_of_two
     assert (answer.status, answer.breaks, spared.is_set()) == (Status.OPTIMAL, 1, True)
 
 
+def test_no_worse_plan_is_told_after_a_better_one(a_day_of_two, monkeypatch):
+    """The telling of the one is held up while the other wants to be told."""
+    day, poor, best = a_day_of_two
+    told, begun, better_told = [], threading.Event(), threading.Event()
+    usual = solving.answer
+
+    def held_up(board, slots, **rest):
+        if slots == poor:
+            begun.set()
+            better_told.wait(0.2)
+        return usual(board, slots, **rest)
+
+    def tell(answer):
+        told.append(answer.breaks)
+        if answer.breaks == 1:
+            better_told.set()
+
+    monkeypatch.setattr(solving, "answer", held_up)
+    search = solving.Search(board_of(day), Watch(None, None), seed=1, threads=2, tell=tell)
+    refining = threading.Thread(target=search.hear, args=(poor,))
+    refining.start()
+    assert begun.wait(30)
+    search.show(best)
+    refining.join()
+    assert told == sorted(told, reverse=True)
+    assert told[-1] == 1
+
+
+def test_a_search_that_is_stopped_before_it_begins_leaves_with_the_first_plan(a_day_of_two, monkeypatch):
+    day, poor, _ = a_day_of_two
+    monkeypatch.setattr(Refiner, "first", lambda refiner, bound: poor)
+    monkeypatch.setattr(Refiner, "plans", lambda refiner, bound: pytest.fail("nobody refines"))
+    stop = threading.Event()
+    stop.set()
+    assert list(slots_of(solve(day, stop=stop)).values()) == poor
+
+
+def test_while_the_most_is_sought_what_is_told_only_grows():
+    day = replace(crowded_day(11, 4, 4, seed=8), hold=Hold.MOST)
+    told = []
+    answer = solve(day, tell=told.append)
+    assert [each.held for each in told] == sorted(each.held for each in told)
+    assert all(each.status is not Status.UNKNOWN for each in told)
+    assert len(told) > 0
+    assert answer.held == max(each.held for each in told)
+
+
 def test_any_seed_that_may_be_chosen_is_one_for_cp_sat():
     model = fewest_breaks(board_of(crowded_day(12, 7, 4, seed=8)))
     assert Solver(seed=2**31).solve(model.clauses).objective == 1

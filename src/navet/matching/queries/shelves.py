@@ -6,7 +6,7 @@ import shutil
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -27,7 +27,6 @@ from navet.matching.grams import HashedGrams
 from navet.matching.models import EVERYTHING, LanguageOffsets, OfferText, Stock, TextVectors
 from navet.matching.offers import Offer, embed_offers
 from navet.matching.topics import label_vectors
-from navet.vectors.index.scans import COMPILED
 from navet.vectors.index.stored import Incomparable, Stamp
 from navet.vectors.queries import drawn_with, graph_is_there, points_of
 
@@ -223,8 +222,6 @@ def _texts(edition: int) -> Any:
 
 def _laid_out(provider: str, rows: Sequence[Row], vectors: Floats, known: Known) -> Filed:
     shelf = ranking.shelve(provider, known.offsets, [row.as_offer for row in rows], vectors, known.labels)
-    if len(rows) < COMPILED:  # at most 150 MB, once a machine
-        shelf = replace(shelf, stored=shelf.stored.written_out())
     told: dict[str, Sequence[Sequence[str]]] = {
         "kind": [[row.kind] for row in rows],
         "hub": [[str(row.hub_id)] for row in rows],

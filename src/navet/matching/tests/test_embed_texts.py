@@ -11,7 +11,7 @@ from navet.encoding.providers import ProviderTrouble
 from navet.hubs.chosen import inside
 from navet.kit.commands import PLATFORM
 from navet.kit.refusals import NotAllowed
-from navet.matching import clock, listeners
+from navet.matching import clock, listeners, ranking
 from navet.matching.commands import embed_texts, read_offers, remember_matches, renew_offsets
 from navet.matching.facts import OfferRead
 from navet.matching.grams import HashedGrams
@@ -191,7 +191,7 @@ def test_nothing_on_offer_nothing_to_do(world):
 
 def test_many_vectors_stay_in_half_precision(world, offers, monkeypatch):
     found = find_matches(NEEDS["cameras"]["sv"], reader_language="sv")
-    for of in (shelves, scans):
+    for of in (ranking, scans):
         monkeypatch.setattr(of, "COMPILED", 0)
     monkeypatch.setattr(shelves, "_opened", {})
     make_offer("robots", ("en",))

@@ -28,14 +28,15 @@ SLOTS, LARGER, FEWEST, MANY, MORE, LESS = 6.0, 8.0, 2.0, 11.0, 1.0, 1.5
 # The walk that finds them: its warmth in breaks, and how much warmer each lap is than the one before; laps, looks in a lap,
 # moves for each meeting between two looks; and how often a slot must have been seen for the walk to end sooner.
 WARMTH, WARMER, LAPS, LOOKS, MOVES, TWICE = 0.25, 1.25, 6, 100, 25, 2
-# CP-SAT's own measure, about a second each: at most for one neighbourhood, what a walk counts, and all of them together.
+# CP-SAT's own measure, about a second each: at most for one neighbourhood, what a walk counts, all of them together, and all of
+# who helps out.
 EFFORT, WALK, ALL_EFFORT, HELPING_EFFORT = 1.0, 0.1, 2.0, 1.2
 # Of more meetings none worth while is closed with that.
 MOST_MEETINGS = 500
 
 
 class Refiner:
-    """Always the same plans for the same board and seed. Not to be shared between threads; `stop_now` may be called from any."""
+    """`plans` are always the same for the same board and seed. Not to be shared between threads; `stop_now` may come from any."""
 
     def __init__(self, board: Board, seed: int) -> None:
         self.board = board
@@ -81,9 +82,9 @@ class Refiner:
         yield from self._around(lambda: None)
 
     def help_out(self, newest: Callable[[], Found | None]) -> Iterator[list[int] | None]:
-        """Plans out of neighbourhoods alone, always of the newest plan there is elsewhere, if that is better than its own.
+        """Plans out of neighbourhoods alone, always of the newest plan there is elsewhere, once that is better than where it stood.
 
-        They begin larger: it is called when the small ones have been looked through.
+        They begin larger, for there the refiner does not look yet.
         """
         self._slots, self._left = LARGER, self._allowed(HELPING_EFFORT)
         yield from self._around(newest)

@@ -1,7 +1,7 @@
 """A day solved: a first plan at once, better ones as they come, and a proof or a bound at the end.
 
 Small days are given to two searches. The one refines a plan and has a fixed amount of work; the exact one has no end but the
-proof. They tell each other only numbers, a bound and a count of breaks, and which plan leaves does not depend on who was
+proof. These two tell each other only numbers, a bound and a count of breaks, and which plan leaves does not depend on who was
 faster: it is the exact search's if a bounded effort closes the day, else the refined one if it reaches the optimum, else the
 exact search's. So the same seed gives the same plan. What else is found sooner is told, and leaves when the solve is ended.
 """
@@ -79,6 +79,7 @@ class Search:
     helper: Refiner | None = None
     told: tuple[int | None, int] | None = None
     lock: threading.Lock = field(default_factory=threading.Lock)
+    telling: threading.Lock = field(default_factory=threading.Lock)
 
     @property
     def total(self) -> int:
@@ -110,6 +111,8 @@ class Search:
 
     def exactly(self, refiner: Refiner) -> Answer:
         """The exact search: for a moment, then from the bound upwards, then without end, and beside it better plans are made."""
+        if self.watch.over:
+            return self.end()
         refining = threading.Thread(target=self.refine, args=(refiner,), daemon=True)
         if self.threads > 1:
             refining.start()
@@ -143,15 +146,15 @@ class Search:
         self.listen(prover)
         if self.threads == 1:
             self.refine(refiner)
-        if self.watch.over:
+        if over := self.watch.over:
             self.wait(refiner, refining)
-        if self.watch.over or self.proven:
+        if over or self.proven:
             return self.end()
         model = fewest_breaks(self.board, near=near)
         with self.watch.ends(prover.stop):
             solved = prover.solve(model.clauses, on_bound=self.raise_bound(prover, refiner))
         if solved.status is Status.OPTIMAL:
-            self.lower = solved.objective
+            self.raise_lower(solved.objective)
             self.show(model.plan(solved.values))
         if solved.status is Status.INFEASIBLE:
             refiner.stop_now()
@@ -163,7 +166,7 @@ class Search:
 
         A second later the proof comes; but who looks at the plan after two seconds sees a better one. One thread refines anyway.
         """
-        if self.threads == 1:
+        if self.threads == 1 or self.watch.over:
             return
         self.helper = Refiner(self.board, self.seed + HELPERS_SEED)
         with self.watch.ends(self.helper.stop_now):
@@ -213,11 +216,14 @@ class Search:
                 return
 
     def prove(self, model: Exact, effort: float | None) -> Solved:
-        """The exact search alone, with so much effort (CP-SAT's own measure, about a second) or without end."""
+        """The exact search alone, with so much effort (CP-SAT's own measure, about a second), or without end.
+
+        Without end it is asked for other aims than breaks, too, so its bounds are not told.
+        """
         simplified = Simplified.FULLY if effort is None else Simplified.ONCE
         solver = Solver(seed=self.seed, seconds=self.watch.left, effort=effort, simplified=simplified)
         with self.watch.ends(solver.stop):
-            return solver.solve(model.clauses, on_bound=self.raise_bound(solver))
+            return solver.solve(model.clauses, on_bound=None if effort is None else self.raise_bound(solver))
 
     def reached(self, refiner: Refiner) -> None:
         """Let the other end as soon as its plan stands at the bound."""
@@ -284,8 +290,8 @@ class Search:
         """From now on the other's plans count."""
         with self.lock:
             self.prover = prover
-        if self.apart is not None:
-            self.take(self.apart.slots)
+            kept = self.keep(self.apart)
+        self.follow(kept)
 
     def counted(self, slots: list[int] | None) -> Found | None:
         """A plan with its breaks."""
@@ -295,19 +301,30 @@ class Search:
         """Keep a plan if it is better than the one there is."""
         new = self.counted(slots)
         with self.lock:
-            old, self.found = self.found, better(self.found, new)
-        if new is not None and self.found is not old and self.small and not self.proven:
-            self.raise_lower(least_breaks(self.board, goal=new.breaks))
+            kept = self.keep(new)
+        self.follow(kept)
+
+    def keep(self, new: Found | None) -> Found | None:
+        """What was kept, if it is better than the plan there is; the lock is held."""
+        old, self.found = self.found, better(self.found, new)
+        return new if self.found is not old else None
+
+    def follow(self, kept: Found | None) -> None:
+        """A bound for a better plan, and tell of it."""
+        if kept is not None and self.small and not self.proven:
+            self.raise_lower(least_breaks(self.board, goal=kept.breaks))
         self.speak()
 
     def speak(self) -> None:
-        """Tell of a better plan or bound, each once."""
-        best = self.best
-        news = (None if best is None else best.breaks, self.lower)
-        if self.tell is None or self.told == news:
+        """Tell of a better plan or bound, each once, and never of a worse one after a better."""
+        if self.tell is None:
             return
-        self.told = news
-        self.tell(self.answer(best))
+        with self.telling:
+            best = self.best
+            news = (None if best is None else best.breaks, self.lower)
+            if self.told != news:
+                self.told = news
+                self.tell(self.answer(best))
 
     @property
     def best(self) -> Found | None:
@@ -328,10 +345,10 @@ class Search:
             self.take(model.plan(solved.values))
 
     def end(self) -> Answer:
-        """The answer at the end."""
-        if self.watch.over:
+        """The answer at the end; one that is not proven was ended early."""
+        if not self.proven:
             with self.lock:
-                self.found = better(self.found, self.shown)
+                self.keep(self.shown)
         return self.answer(self.found)
 
     def answer(self, found: Found | None) -> Answer:

@@ -87,10 +87,12 @@ def compile_scans() -> None:
     """Have every loop compiled, also for what is mapped and cannot be written to, so that nobody waits for it later."""
     starts, rows, weights = np.array([0, 1]), np.zeros(1, np.int32), np.ones(1, np.float32)
     vectors = np.zeros((1, WORD), np.float16)
+    need, bits = vectors[0].astype(np.float32), Bits.of(vectors)
     for writeable in (True, False):
-        for given in (starts, rows, weights, vectors):
+        for given in (starts, rows, weights, vectors, bits.codes):
             given.flags.writeable = writeable
-        Bits.of(vectors).nearest(vectors, vectors[0].astype(np.float32), 1, 1)
+        similarities(vectors, need)
+        bits.nearest(vectors, need, 1, 1)
         Postings(starts, rows, weights, COMPILED).sums(np.zeros(1, np.int64), np.ones(1))
 
 
