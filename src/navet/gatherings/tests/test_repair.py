@@ -118,6 +118,17 @@ def test_a_large_day_is_mended_with_few_moves_and_three_choices(monkeypatch):
     assert len(told) == 1
 
 
+def test_a_table_less_on_a_large_day_costs_no_more_meetings_than_it_must(monkeypatch):
+    monkeypatch.setattr(cycles, "CYCLES", 2)
+    day = crowded_day(800, 12, 136, seed=4, hold=Hold.MOST)
+    first = solve(day)
+    assert first.held == len(day.meetings)
+    for tables in (135, 120):
+        mended = repair(day, first.plan, Changes(2, tables=(136,) * 2 + (tables,) * 10))
+        before = sum(seat.slot < 2 for seat in first.plan.values())
+        assert mended.answer.held >= 0.998 * min(len(day.meetings), before + 10 * tables)
+
+
 def test_a_repair_without_time_keeps_what_is_history():
     day = crowded_day(12, 8, 4, seed=1, hold=Hold.MOST)
     first = solve(day)

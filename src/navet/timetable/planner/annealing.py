@@ -209,16 +209,20 @@ class Annealer:
         self.board = board
         self.ground = ground_of(board, promised, worth)
         limit = board.day.fairness if board.day.fairness is not None else board.slots
+        crowding = promised is not None or not board.all_held
+        # Where meetings may be put off, none is worth a broken rule; else the plan would stay a forbidden one.
+        dear = float(self.ground.worth.max(initial=0.0)) if crowding else 0.0
         self.rates = Rates(
-            table=2.0,
-            order=4.0,
-            unfair=2.0,
-            over=1.5 * worth,
+            table=2.0 + dear,
+            order=4.0 + dear,
+            unfair=2.0 + dear,
+            over=1.5 * worth + dear,
             lonely=0.0 if board.all_held else 3.0,
             moved=promised.moved if promised else 0.0,
             idle=0.0,
             limit=limit,
             by_cost=promised is not None,
+            crowding=crowding,
         )
         self.breaks_most = people * board.slots + 1
         self.state = State(

@@ -48,7 +48,8 @@ class Ground(NamedTuple):
 class Rates(NamedTuple):
     """What each fault costs beside a break, which costs 1; `limit` is the most breaks a person may have.
 
-    The best plan is the first in the contract's order, or, `by_cost`, the one whose faults cost least.
+    The best plan is the first in the contract's order, or, `by_cost`, the one whose faults cost least. Where not everything
+    needs to be held, `crowding`, a meeting that is pushed into a full slot puts off another there.
     """
 
     table: float
@@ -60,6 +61,7 @@ class Rates(NamedTuple):
     idle: float
     limit: int
     by_cost: bool
+    crowding: bool
 
 
 class State(NamedTuple):

@@ -30,7 +30,7 @@ def rank(board: Board, slots: Sequence[int]) -> Rank:
 
 
 def most_weight(board: Board) -> int:
-    """A proven upper bound on the weight that can be held: what has no slot, or is too much for somebody, is lost."""
+    """A proven upper bound on the weight that can be held: what has no slot, no table, or is too much for somebody, is lost."""
     possible = [bool(row.any()) for row in board.allowed]
     lost = sum(weight for weight, can in zip(board.weights, possible, strict=True) if not can)
     too_much = 0
@@ -40,7 +40,8 @@ def most_weight(board: Board) -> int:
         usable = int(board.allowed[list(own)].any(axis=0).sum()) if own else 0
         room = min(usable, board.most[person])
         too_much += sum(mine[: max(0, len(mine) - room)])
-    return sum(board.weights) - lost - math.ceil(too_much / largest)
+    heaviest = sorted((weight for weight, can in zip(board.weights, possible, strict=True) if can), reverse=True)
+    return min(sum(board.weights) - lost - math.ceil(too_much / largest), sum(heaviest[: sum(board.capacity)]))
 
 
 def possible_day(board: Board) -> Day:
@@ -92,7 +93,7 @@ class Most:
         """The three aims one after the other, each held to its best for the next."""
         model = exact(self.board)
         for aim, variables, factors in self.aims(model):
-            solved = self.least(model, variables, factors)
+            solved = self.known(aim) or self.least(model, variables, factors)
             if aim == "weight":
                 self.weight_bound = min(self.weight_bound, sum(self.board.weights) - solved.bound)
             if aim == "breaks":
@@ -101,6 +102,12 @@ class Most:
                 return
             model.clauses.total(variables, factors, 0, solved.objective)
         self.proven = True
+
+    def known(self, aim: str) -> Solved | None:
+        """What needs no search: a plan as heavy as any can be."""
+        unheld = sum(self.board.weights) - self.weight_bound
+        heaviest = aim == "weight" and rank(self.board, self.plan)[0] == unheld
+        return Solved(Status.OPTIMAL, unheld, unheld, ()) if heaviest else None
 
     def aims(self, model: Exact) -> Iterator[tuple[str, list[int], list[int]]]:
         """What is made least, and what each counts; the model grows by an aim only once it is asked for."""

@@ -45,6 +45,8 @@ from navet.timetable.planner.runs import (
 
 MOST_PUT_OFF = 2
 TRIES = 8
+# People looked at for the meeting that a full slot can spare most.
+SOUGHT = 12
 
 
 @compiled_bare
@@ -175,6 +177,36 @@ def in_the_way(ground: Ground, state: State, meeting: int, slot: int, found: Num
 
 
 @compiled_bare
+def crowd_out(ground: Ground, state: State, slot: int, found: Numbers, count: int) -> int:
+    """One meeting more that must give way, for its table: of those looked at the one worth least.
+
+    More than can be told when none is found.
+    """
+    least = -1
+    for _ in range(SOUGHT if count < MOST_PUT_OFF else 0):
+        other = state.busy[below(state.random, len(state.blocks)), slot + 1]
+        if other < 0 or ground.frozen[other] or (count == 1 and found[0] == other):
+            continue
+        if least < 0 or ground.worth[other] < ground.worth[least]:
+            least = other
+    if least < 0:
+        return MOST_PUT_OFF + 1
+    found[count] = least
+    return count + 1
+
+
+@compiled_bare
+def give_way(ground: Ground, rates: Rates, state: State, meeting: int, slot: int, found: Numbers) -> int:
+    """The meetings to be put off for one to be held in a slot; more than can be told when it may not be."""
+    if not ground.allowed[meeting, slot]:
+        return MOST_PUT_OFF + 1
+    count = in_the_way(ground, state, meeting, slot, found)
+    if rates.crowding and state.load[slot] - count >= ground.capacity[slot]:
+        return crowd_out(ground, state, slot, found, count)
+    return count
+
+
+@compiled_bare
 def take_back(ground: Ground, rates: Rates, state: State, meeting: int, count: int) -> None:
     """Undo a push: the meetings in `state.out` have their slot again."""
     slot = state.slot[meeting]
@@ -187,8 +219,8 @@ def take_back(ground: Ground, rates: Rates, state: State, meeting: int, count: i
 def push(ground: Ground, rates: Rates, state: State, meeting: int, slot: int, warmth: float) -> bool:
     """Hold a meeting in a slot and put off what is in its way, if the plan becomes no worse than patience bears."""
     out = state.out
-    count = in_the_way(ground, state, meeting, slot, out)
-    if count > MOST_PUT_OFF or not ground.allowed[meeting, slot]:
+    count = give_way(ground, rates, state, meeting, slot, out)
+    if count > MOST_PUT_OFF:
         return False
     old, left = cost(rates, state.tally), state.slot[meeting]
     change = 0.0
