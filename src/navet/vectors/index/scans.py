@@ -36,7 +36,7 @@ def best(scores: Floats, most: int) -> Rows:
 
 @dataclass(frozen=True)
 class Postings:
-    """Which rows are in each bucket, no row twice, and with what weight: `rows[starts[b]:starts[b + 1]]` (an inverted file)."""
+    """Which rows are in each bucket and with what weight: `rows[starts[b]:starts[b + 1]]` (an inverted file)."""
 
     starts: Rows
     rows: NDArray[np.int32]
@@ -45,16 +45,16 @@ class Postings:
 
     def sums(self, buckets: Rows, factors: NDArray[Any]) -> Floats:
         """For each of the `count` rows the sum of its weights in these buckets, each times the bucket's factor."""
-        found = np.zeros(self.count)
         if self.count >= COMPILED:
             from navet.vectors.index.kernels import added  # noqa: PLC0415 - as above
 
+            found = np.zeros(self.count)
             added((self.starts, self.rows, self.weights), buckets, factors, found)
             return found.astype(np.float32)
-        for bucket, factor in zip(buckets, factors, strict=True):
-            here = slice(self.starts[bucket], self.starts[bucket + 1])
-            found[self.rows[here]] += self.weights[here] * factor
-        return found.astype(np.float32)
+        slices = [slice(self.starts[bucket], self.starts[bucket + 1]) for bucket in buckets]
+        rows = np.concatenate([self.rows[each] for each in slices] or [self.rows[:0]])
+        parts = [self.weights[each] * factor for each, factor in zip(slices, factors, strict=True)]
+        return np.bincount(rows, np.concatenate(parts or [self.weights[:0]]), minlength=self.count).astype(np.float32)
 
 
 @dataclass(frozen=True)
